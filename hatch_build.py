@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What the build adds to the sources: compiled catalogues of texts, the data, the participants' notebooks."""
+
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+LOCALE = Path("exxtra_kit", "locale")
+PARTICIPANTS_FILES = ("index.ipynb", "partner_map.ipynb", "calculator.ipynb", "planner.ipynb", "voila.json")
+
+
+def compile_catalogues(root: Path) -> list[Path]:
+    """Compile every gettext catalogue below `root` beside its source.
+
+    Args:
+        root: The folder of the repository.
+
+    Returns:
+        The `.mo` files written; none where there is no catalogue yet.
+    """
+    written = []
+    for source in sorted((root / LOCALE).glob("*/LC_MESSAGES/*.po")):
+        with source.open("rb") as lines:
+            catalogue = read_po(lines, locale=source.parent.parent.name, abort_invalid=True)
+        compiled = source.with_suffix(".mo")
+        with compiled.open("wb") as out:
+            write_mo(out, catalogue)
+        written.append(compiled)
+    return written
+
+
+def files_beside_the_package(root: Path) -> dict[str, str]:
+    """Say which files outside the package a wheel carries, and where.
+
+    Args:
+        root: The folder of the repository.
+
+    Returns:
+        Path on disk -> path in the wheel, only of what exists.
+    """
+    wanted = {root / "data": "exxtra_kit/data"}
+    wanted |= {root / "notebooks" / name: f"exxtra_kit/notebooks/{name}" for name in PARTICIPANTS_FILES}
+    return {str(source): target for source, target in wanted.items() if source.exists()}
+
+
+class ExxtraBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its type argument is private to hatchling
+    """Hatchling calls it before each wheel, editable ones included."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the catalogues; a wheel that is no editable one also gets the data and the notebooks.
+
+        Args:
+            version: `"standard"` or `"editable"`.
+            build_data: What hatchling lets a hook add.
+        """
+        root = Path(self.root)
+        compile_catalogues(root)
+        # An editable install reads the folders where they are: a copy would grow old unnoticed.
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"].update(files_beside_the_package(root))
