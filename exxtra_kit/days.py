@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Days at the host: which are working days, and why the others are not.
+
+Public and regional holidays come from the `holidays` library, with working days that some
+countries move to a Saturday. A half-day holiday counts as a working day and is reported.
+Municipal feast days are not known: a case adds them as closed days.
+
+All calendar arithmetic of the house lives here.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from holidays.holiday_base import HolidayBase
+
+FIRST_YEAR = 2000
+LAST_YEAR = 2100
+LONGEST_SPAN_DAYS = 731
+
+# Countries whose regions (Laender, autonomous communities, nations, entities) make their own public
+# holidays. Elsewhere the national calendar decides; a region may still be given.
+COUNTRIES_WITH_REGIONAL_HOLIDAYS = frozenset({"BA", "DE", "ES", "GB"})
+# Ukraine: no days off on public holidays under martial law, law 2136-IX (Art. 6), in force since this day.
+_HOLIDAYS_SUSPENDED_SINCE = {"UA": date(2022, 3, 15)}
+_WEEKS_SEARCHED = 4
+_DAYS_SEARCHED = 14
+
+
+class DayKind(StrEnum):
+    """What a day of the stay is."""
+
+    WORKING = "working"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    TRAVEL = "travel"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class StayDay:
+    """One day of the stay.
+
+    Attributes:
+        day: The date.
+        kind: What it is.
+        holiday: English name of the public holiday, also of a half-day one; empty if none.
+        is_half_day: A half-day holiday: it counts as a working day.
+        is_estimated: The holiday's date is an estimate (moon sighting, calendar not yet enacted).
+        is_moved: A weekend day that the country made a working day.
+    """
+
+    day: date
+    kind: DayKind
+    holiday: str = ""
+    is_half_day: bool = False
+    is_estimated: bool = False
+    is_moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StayDays:
+    """All days of a stay, in order.
+
+    Attributes:
+        country: Host country, ISO 3166-1 alpha-2.
+        region: ISO 3166-2 code whose holidays were counted; None for the national calendar.
+        days: Each day from first to last.
+        regional_counts: Where regions have own holidays and the region is not known: working days by region.
+    """
+
+    country: str
+    region: str | None
+    days: tuple[StayDay, ...]
+    regional_counts: dict[str, int]
+
+    @property
+    def holidays_suspended(self) -> bool:
+        """Say whether the country gives no days off on its holidays during the stay (martial law)."""
+        since = _HOLIDAYS_SUSPENDED_SINCE.get(self.country)
+        return since is not None and any(day.day >= since for day in self.days)
+
+    @property
+    def working_days(self) -> int | None:
+        """Number of working days; None where it depends on the region and the region is not known."""
+        counts = set(self.regional_counts.values())
+        if len(counts) > 1:
+            return None
+        return counts.pop() if counts else len(self.of_kind(DayKind.WORKING))
+
+    def of_kind(self, *kinds: DayKind) -> tuple[StayDay, ...]:
+        """Return the days of these kinds, in order."""
+        return tuple(day for day in self.days if day.kind in kinds)
+
+
+def is_covered(country: str) -> bool:
+    """Say whether public holidays of a country are known."""
+    return country in _supported()
+
+
+def holiday_regions(country: str) -> tuple[str, ...]:
+    """Return the ISO 3166-2 codes of a country that have holidays of their own.
+
+    The library also knows a few cities ("Barcelona"); they have no such code and are left out.
+    """
+    return tuple(f"{country}-{part}" for part in _supported().get(country, []) if part.isupper() or part.isdigit())
+
+
+def stay_days(
+    country: str,
+    start: date,
+    end: date,
+    *,
+    region: str | None = None,
+    travel_days: Iterable[date] = (),
+    closed_days: Iterable[date] = (),
+) -> StayDays:
+    """Say of each day from `start` to `end`, both included, what it is at the host.
+
+    Args:
+        country: Host country, ISO 3166-1 alpha-2 (XK for Kosovo).
+        start: First day at the host.
+        end: Last day at the host, not before `start`.
+        region: ISO 3166-2 code for regional holidays ("DE-SN"); None if not known.
+        travel_days: Days spent travelling.
+        closed_days: Further days on which the host is closed.
+
+    Raises:
+        ValueError: No holidays are known for the country or the region.
+
+    Examples:
+        >>> from datetime import date
+        >>> stay_days("TR", date(2021, 9, 13), date(2021, 9, 17)).working_days
+        5
+    """
+    travel, closed = frozenset(travel_days), frozenset(closed_days)
+    days = _days_in(country, region, (start, end), travel=travel, closed=closed)
+    counts: dict[str, int] = {}
+    if region is None and country in COUNTRIES_WITH_REGIONAL_HOLIDAYS:
+        for code in holiday_regions(country):
+            regional = _days_in(country, code, (start, end), travel=travel, closed=closed)
+            counts[code] = sum(day.kind is DayKind.WORKING for day in regional)
+    return StayDays(country, region, days, counts)
+
+
+def _days_in(
+    country: str,
+    region: str | None,
+    span: tuple[date, date],
+    *,
+    travel: frozenset[date],
+    closed: frozenset[date],
+) -> tuple[StayDay, ...]:
+    part = region.partition("-")[2] if region else None
+    public, half = _calendars(country, part)
+    days = []
+    for day in each_day(*span):
+        name = str(public.get(day) or "")
+        half_name = "" if name else str(half.get(day) or "") if half is not None else ""
+        is_weekend = public.is_weekend(day)
+        is_moved = is_weekend and public.is_working_day(day)
+        if day in travel:
+            kind = DayKind.TRAVEL
+        elif name:
+            kind = DayKind.HOLIDAY
+        elif is_weekend and not is_moved:
+            kind = DayKind.WEEKEND
+        elif day in closed:
+            kind = DayKind.CLOSED
+        elif not public.is_working_day(day):
+            kind = DayKind.HOLIDAY
+        else:
+            kind = DayKind.WORKING
+        shown = name or half_name
+        days.append(
+            StayDay(
+                day,
+                kind,
+                holiday=shown,
+                is_half_day=bool(half_name),
+                is_estimated="estimated" in shown,
+                is_moved=is_moved,
+            )
+        )
+    return tuple(days)
+
+
+@lru_cache(maxsize=1)
+def _supported() -> dict[str, list[str]]:
+    import holidays  # noqa: PLC0415 (a tenth of a second that most starts don't need)
+
+    return holidays.list_supported_countries(include_aliases=False)
+
+
+@lru_cache(maxsize=128)
+def _calendars(country: str, part: str | None) -> tuple[HolidayBase, HolidayBase | None]:
+    """Return the calendars of public and of half-day holidays, in English where the library has it."""
+    import holidays  # noqa: PLC0415 (as above)
+    from holidays.constants import HALF_DAY  # noqa: PLC0415 (as above)
+
+    kind = getattr(holidays, country, None)
+    regions = _supported().get(country)
+    if kind is None or regions is None or (part is not None and part not in regions):
+        message = f"no public holidays are known for {country}{'-' + part if part else ''}"
+        raise ValueError(message)
+    languages = kind.supported_languages
+    language = next((name for name in ("en_GB", "en_US") if name in languages), None)
+    public = holidays.country_holidays(country, subdiv=part, language=language)
+    if HALF_DAY not in kind.supported_categories:
+        return public, None
+    return public, holidays.country_holidays(country, subdiv=part, language=language, categories=(HALF_DAY,))
+
+
+def each_day(start: date, end: date) -> Iterator[date]:
+    """Yield each day from `start` to `end`, both included."""
+    for offset in range((end - start).days + 1):
+        yield start + timedelta(days=offset)
+
+
+def last_day_of_stay(start: date, months: int) -> date:
+    """Return the last day of a stay of `months` calendar months that begins on `start`.
+
+    A month that begins on the 13th ends on the 12th; one that begins on 31 January ends on the
+    last day of February.
+
+    Examples:
+        >>> from datetime import date
+        >>> last_day_of_stay(date(2021, 9, 13), 1)
+        datetime.date(2021, 10, 12)
+        >>> last_day_of_stay(date(2021, 1, 31), 1)
+        datetime.date(2021, 2, 28)
+    """
+    years, months_after_january = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, months_after_january + 1
+    same_day = date(year, month, min(start.day, monthrange(year, month)[1]))
+    return same_day if same_day.day < start.day else same_day - timedelta(days=1)
+
+
+def later_ends(end: date) -> Iterator[date]:
+    """Yield the days after `end` that a search for a longer stay should try, nearest first."""
+    for offset in range(1, _DAYS_SEARCHED + 1):
+        later = end + timedelta(days=offset)
+        if later.year <= LAST_YEAR:
+            yield later
+
+
+def earlier_ends(start: date, end: date) -> Iterator[date]:
+    """Yield the days before `end` down to `start`, nearest first."""
+    for offset in range(1, (end - start).days + 1):
+        yield end - timedelta(days=offset)
+
+
+def other_weeks(start: date, end: date) -> Iterator[tuple[date, date]]:
+    """Yield the same stay in other weeks, nearest first, later before earlier."""
+    for weeks in range(1, _WEEKS_SEARCHED + 1):
+        for shift in (timedelta(weeks=weeks), -timedelta(weeks=weeks)):
+            yield start + shift, end + shift
+
+
+def is_split(days: Iterable[StayDay]) -> bool:
+    """Say whether a travel day lies between two working days, so that the stay is not one block."""
+    seen_working = seen_travel_after = False
+    for day in days:
+        if day.kind is DayKind.WORKING:
+            if seen_travel_after:
+                return True
+            seen_working = True
+        elif day.kind is DayKind.TRAVEL and seen_working:
+            seen_travel_after = True
+    return False
