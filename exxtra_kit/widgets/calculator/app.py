@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The calculator, put together: what the address hands over, model, page."""
+
+from __future__ import annotations
+
+from IPython.display import display
+
+from exxtra_kit.widgets.calculator.model import ANSWERS, CalculatorModel
+from exxtra_kit.widgets.calculator.view import CalculatorView
+from exxtra_kit.widgets.kit import Arrival
+from exxtra_kit.widgets.kit.query import FIELDS
+
+
+def build() -> CalculatorView:
+    """Return the calculator for this visitor, with what the address of the page carries already answered."""
+    arrival = Arrival.read()
+    names = {field: name for name, field in ANSWERS.items()}
+    model = CalculatorModel()
+    handed_over = {names[FIELDS[key]]: value for key, value in arrival.handed_over.values.items()}
+    if handed_over:
+        model.set_state(handed_over)
+    return CalculatorView(model, arrival.language)
+
+
+def show() -> None:
+    """Show the calculator in the notebook."""
+    display(build().page)  # type: ignore[no-untyped-call]

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Layout: the page with its title, one or two columns, numbered cards, rows, buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from exxtra_kit.render.html import Markup, element, escape, join, words
+from exxtra_kit.widgets.kit.style import style_widgets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from exxtra_kit.language import Language
+    from exxtra_kit.messages import Message
+
+
+def _box(children: Sequence[Any], *classes: str) -> Any:
+    box = widgets.Box(children)
+    for name in classes:
+        box.add_class(name)
+    return box
+
+
+def html(content: Markup | str = "", *classes: str) -> Any:
+    """Return an HTML widget; what goes into its `value` must be mark-up made by `exxtra_kit.render`."""
+    widget = widgets.HTML(content)
+    for name in classes:
+        widget.add_class(name)
+    return widget
+
+
+def stack(*children: Any) -> Any:
+    """Return widgets one below the other."""
+    return _box(children, "exx-stack")
+
+
+def row(*children: Any) -> Any:
+    """Return widgets side by side as far as there is room, else below each other."""
+    return _box(children, "exx-row")
+
+
+def card(title: Message, children: Sequence[Any], language: Language, *, number: int | None = None) -> Any:
+    """Return a card with a heading, numbered if it is a step."""
+    parts = [] if number is None else [element("span", escape(str(number)), "exx-number")]
+    heading = element("h2", join([*parts, element("span", words(title, language))]), "exx-heading")
+    return _box([html(heading), *children], "exx-card")
+
+
+def button(
+    text: Message, language: Language, action: Callable[[], None], *, main: bool = False, quiet: bool = False
+) -> Any:
+    """Return a button that calls `action`; `main` for the one main action, `quiet` to look like a link."""
+    made = widgets.Button(description=language.text(text))
+    for name in ("exx-button", *(["exx-main-action"] if main else []), *(["exx-quiet"] if quiet else [])):
+        made.add_class(name)
+    made.on_click(lambda _: action())
+    return made
+
+
+def page(
+    *,
+    title: Message,
+    language: Language,
+    main: Sequence[Any],
+    lead: Message | None = None,
+    side: Sequence[Any] | None = None,
+) -> Any:
+    """Return the whole of an app.
+
+    Args:
+        title: The page's one main heading.
+        language: Language of the words.
+        main: Widgets of the main column, in order.
+        lead: One sentence below the heading.
+        side: Widgets of the right column, which stays in sight; None for a page with one column.
+    """
+    parts = [element("h1", words(title, language), "exx-title")]
+    if lead is not None:
+        parts.append(element("p", words(lead, language), "exx-lead"))
+    content = _box([html(element("div", join(parts), lang=language.code)), *main], "exx-stack", "exx-main")
+    whole = content if side is None else _box([content, _box(side, "exx-stack", "exx-side")], "exx-columns")
+    return _box([*style_widgets(), whole], "exx-app")

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""State of the partner map: what was typed, and what the rules say of each host. No widgets, no HTML.
+
+Every host is judged through the one door, `exxtra_kit.casefile.read_case`, by the one engine,
+`assess_exchange`. Without the answers that every sum depends on there is no verdict at all.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from traitlets import HasTraits, Instance, TraitType, Tuple, Unicode, Union, observe, validate
+
+from exxtra_kit.casefile import read_case
+from exxtra_kit.errors import ExxtraError, InputError, Problem
+from exxtra_kit.messages import Message, msg
+from exxtra_kit.models import Place
+from exxtra_kit.parameters import Law
+from exxtra_kit.render.offers import Offer
+from exxtra_kit.rules import assess_exchange
+from exxtra_kit.widgets.hosts import host_clusters, host_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Answers by their trait -> dotted field of the case file.
+ANSWERS = {
+    "visiting_type": "visiting.type",
+    "visiting_country": "visiting.country",
+    "visiting_town": "visiting.town",
+    "visiting_membership": "visiting.membership",
+    "previous_visits": "visiting.previous_visits",
+    "start": "exchange.start",
+    "end": "exchange.end",
+}
+# What every sum depends on.
+_NEEDED = {
+    "visiting_type": msg("what you are"),
+    "visiting_country": msg("your country"),
+    "visiting_town": msg("your town"),
+    "start": msg("the first day at the host"),
+    "end": msg("the last day"),
+}
+
+
+def _day() -> TraitType[Any, Any]:
+    """Return a trait for a day: a date, None, or text from an address that still has to pass the door."""
+    return Union([Instance(date), Unicode()], allow_none=True, default_value=None)
+
+
+class PartnerMapModel(HasTraits):
+    """Answers in, an offer for each host out; any change of an answer is judged at once.
+
+    An empty text or None means "not answered"; for `visiting_membership` and `previous_visits`
+    that is also "I don't know", which the rules answer with "undecided".
+
+    Attributes:
+        selected: Id of the chosen host; empty for none. Anything that is no host chooses none.
+        offers: The hosts in the catalogue's order, with verdicts once everything needed is said.
+        problems: What can't be used as it was typed, one for each field.
+        missing: What is still needed before there are sums, in words.
+        me: Where the visitor is; None as long as that is not known.
+        ring_km: Way below which the sum is halved, kilometres: the radius of the ring on the map.
+    """
+
+    visiting_type = Unicode()
+    visiting_country = Unicode()
+    visiting_town = Unicode()
+    visiting_membership = Unicode()
+    previous_visits = Unicode()
+    start = _day()
+    end = _day()
+    selected = Unicode()
+
+    offers: TraitType[tuple[Offer, ...], Any] = Tuple()
+    problems: TraitType[tuple[Problem, ...], Any] = Tuple()
+    missing: TraitType[tuple[Message, ...], Any] = Tuple()
+    me = Instance(Place, allow_none=True)
+
+    _held = False
+
+    def __init__(self, **answers: Any) -> None:
+        """Make the model, with answers by their names."""
+        self._held = True
+        super().__init__(**answers)
+        self._held = False
+        self._judge()
+
+    def get_state(self) -> dict[str, Any]:
+        """Return all answers and the choice as plain data (days as ISO text); what wasn't answered is left out."""
+        answers = {name: getattr(self, name) for name in (*ANSWERS, "selected")}
+        return {
+            name: value.isoformat() if isinstance(value, date) else value for name, value in answers.items() if value
+        }
+
+    def set_state(self, state: Mapping[str, Any]) -> None:
+        """Put answers and choice in place of all that was there; names that are none of them are left out."""
+        self._held = True
+        try:
+            for name in (*ANSWERS, "selected"):
+                default = None if name in {"start", "end"} else ""
+                value = state.get(name, default)
+                setattr(self, name, _as_day(value) if name in {"start", "end"} else value)
+        finally:
+            self._held = False
+        self._judge()
+
+    def case_data(self, host: str) -> dict[str, dict[str, object]]:
+        """Return the answers and one host as the plain data of a case file; what wasn't answered is left out."""
+        data: dict[str, dict[str, object]] = {"visiting": {}, "host": {}, "exchange": {}}
+        for name, field in ANSWERS.items():
+            section, _, key = field.partition(".")
+            value = getattr(self, name)
+            if value:
+                is_count = name == "previous_visits" and value.isdecimal()
+                data[section][key] = int(value) if is_count else value
+        data["host"] = host_fields(host_clusters()[host])
+        return data
+
+    @property
+    def ring_km(self) -> int:
+        """Way below which the sum is halved, kilometres."""
+        return self._law().number("full_sum_from_km")
+
+    def _law(self) -> Law:
+        return Law.at(self.start) if isinstance(self.start, date) else Law.newest()
+
+    @validate("selected")
+    def _a_host(self, proposal: Mapping[str, Any]) -> str:
+        return str(proposal["value"]) if proposal["value"] in host_clusters() else ""
+
+    @observe(*ANSWERS)
+    def _answered(self, _change: object) -> None:
+        if not self._held:
+            self._judge()
+
+    def _judge(self) -> None:
+        problems, offers = self._ask()
+        with self.hold_trait_notifications():
+            self.problems, self.offers, self.me = problems, offers, self._place()
+            self.missing = tuple(words for name, words in _NEEDED.items() if not getattr(self, name))
+
+    def _ask(self) -> tuple[tuple[Problem, ...], tuple[Offer, ...]]:
+        """Return what can't be used as typed, and the offers; without verdicts as long as anything is amiss."""
+        clusters = host_clusters()
+        without = tuple(Offer(cluster) for cluster in clusters.values())
+        complete = all(getattr(self, name) for name in _NEEDED)
+        offers = []
+        for cluster in clusters.values():
+            try:
+                case = read_case(self.case_data(cluster.id))
+                if not complete:
+                    return (), without
+                law = Law.at(case.on, case.programme)
+                offers.append(Offer(cluster, assess_exchange(case, law, with_fixes=False)))
+            except InputError as error:
+                # A day that wasn't given yet is needed, not wrong.
+                found = (problem for problem in error.problems if problem.field != "exchange.start" or self.start)
+                return tuple(found), without
+            except ExxtraError as error:
+                return (Problem("exchange.start", error.message),), without
+        return (), tuple(offers)
+
+    def _place(self) -> Place | None:
+        """Return where the visitor is as far as that was said, whatever else is missing."""
+        where = {"country": self.visiting_country, "town": self.visiting_town}
+        if not all(where.values()):
+            return None
+        try:
+            return read_case({"on": self._law().day, "visiting": where, "host": {}, "exchange": {}}).visiting.place
+        except InputError:
+            return None
+
+
+def _as_day(value: object) -> date | str | None:
+    """Return a day from ISO text; other text stays as it is, for the door to refuse it with a reason."""
+    if not isinstance(value, str) or not value:
+        return value if isinstance(value, date) else None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value

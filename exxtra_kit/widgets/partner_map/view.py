@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The partner map's page: questions, map, the hosts beside it. No rule and no sum is known here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from exxtra_kit.errors import Problem
+from exxtra_kit.geo import fold
+from exxtra_kit.messages import DaySpan, Message, msg
+from exxtra_kit.models import Membership, OrganisationType
+from exxtra_kit.parameters import Law
+from exxtra_kit.render.clusters import hosts_html, how_sure_html, table_html
+from exxtra_kit.render.html import Markup, button_link, join, words
+from exxtra_kit.render.legend import legend_html, summary_html
+from exxtra_kit.render.map_page import map_page, map_title
+from exxtra_kit.render.map_state import map_state
+from exxtra_kit.widgets.calculator import choices
+from exxtra_kit.widgets.kit import (
+    Field,
+    Handover,
+    app_link,
+    button,
+    card,
+    choice_field,
+    date_field,
+    html,
+    on_our_site,
+    page,
+    row,
+    town_field,
+)
+from exxtra_kit.widgets.kit.query import FIELDS
+from exxtra_kit.widgets.partner_map.bridge import HostButtons, MapFrame
+from exxtra_kit.widgets.partner_map.model import ANSWERS, PartnerMapModel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exxtra_kit.language import Language
+    from exxtra_kit.render.offers import Offer
+
+# A small company near Verona in a week of June: one of each kind of answer.
+EXAMPLE: Mapping[str, str] = {
+    "visiting_type": str(OrganisationType.SME),
+    "visiting_country": "IT",
+    "visiting_town": "Cerea",
+    "visiting_membership": str(Membership.ECCP_CLUSTER),
+    "previous_visits": "0",
+    "start": "2022-06-20",
+    "end": "2022-06-24",
+}
+_SUGGESTED_WHILE_TYPING = 3
+
+
+def handover(model: PartnerMapModel, host: str) -> Handover:
+    """Return what was answered and one host, as the links to the other apps carry it."""
+    state = model.get_state()
+    names = {field: key for key, field in FIELDS.items()}
+    answers = {names[field]: str(state[name]) for name, field in ANSWERS.items() if name in state}
+    return Handover({**answers, "host": host})
+
+
+class PartnerMapView:
+    """The widgets of the map, tied to a model.
+
+    Attributes:
+        fields: The fields by the model's trait.
+        frame: The map.
+        hosts: The list of hosts.
+        table: The same as a table (an HTML widget).
+        page: What the notebook shows.
+    """
+
+    def __init__(self, model: PartnerMapModel, language: Language) -> None:
+        """Build the page for a model."""
+        self.model, self._language = model, language
+        self.fields: dict[str, Field] = {}
+        self._needing_membership = Law.newest().names("types_needing_membership")
+        self._build_fields()
+        self.frame = MapFrame(
+            title=map_title(language), waiting=language.text(msg("Drawing the map\N{HORIZONTAL ELLIPSIS}"))
+        )
+        self.hosts = HostButtons()
+        self.table, self._summary, self._sure = html(), html("", "exx-live"), html()
+        self._example = button(
+            msg(
+                "See an example: from {town}, {span}",
+                town=EXAMPLE["visiting_town"],
+                span=DaySpan(date.fromisoformat(EXAMPLE["start"]), date.fromisoformat(EXAMPLE["end"])),
+            ),
+            language,
+            lambda: model.set_state(EXAMPLE),
+        )
+        self._again = button(msg("Start again"), language, lambda: model.set_state({}), quiet=True)
+        self.page = self._lay_out()
+        for widget in (self.frame, self.hosts):
+            widget.observe(self._choose, "selected")
+        model.observe(self._refresh, ["offers", "problems", "missing", "me", "selected"])
+        model.observe(self._arrange, list(ANSWERS))
+        self._refresh()
+        self._arrange()
+        self.frame.html = map_page(language.code)
+
+    def _build_fields(self) -> None:
+        say = self._language
+        for name, label, options in (
+            ("visiting_type", msg("We are a"), choices.TYPES),
+            ("visiting_country", msg("Country"), choices.countries(say)),
+            ("visiting_membership", msg("Member of a cluster?"), choices.MEMBERSHIPS),
+            ("previous_visits", msg("Visited before?"), choices.VISITS),
+        ):
+            self._tie(name, choice_field(label, options, say, name=ANSWERS[name]))
+        self._tie(
+            "visiting_town",
+            town_field(
+                msg("From (town)"), say, name=ANSWERS["visiting_town"], country=lambda: self.model.visiting_country
+            ),
+        )
+        self._tie("start", date_field(msg("First day"), say, name=ANSWERS["start"]))
+        self._tie("end", date_field(msg("Last day"), say, name=ANSWERS["end"]))
+
+    def _tie(self, name: str, field: Field) -> None:
+        """Tie a field to its trait, both ways."""
+        self.fields[name] = field
+        control, is_day = field.control, name in {"start", "end"}
+
+        def to_control(_: object = None) -> None:
+            value = getattr(self.model, name)
+            if is_day:
+                control.value = value if isinstance(value, date) else None
+                return
+            offered = [option for _, option in getattr(control, "_options_full", ())]
+            if offered and value not in offered:  # from an address: shown as it came, refused beside the field
+                control.options = (*control.options, (value, value))
+            control.value = value
+
+        def to_model(change: Mapping[str, Any]) -> None:
+            setattr(self.model, name, change["new"])
+
+        to_control()
+        control.observe(to_model, "value")
+        self.model.observe(to_control, name)
+
+    def _lay_out(self) -> Any:
+        say = self._language
+        boxes = {name: field.box for name, field in self.fields.items()}
+        first = row(boxes["visiting_type"], boxes["visiting_country"], boxes["visiting_town"])
+        second = row(boxes["start"], boxes["end"], boxes["visiting_membership"], boxes["previous_visits"])
+        for line in (first, second):
+            line.add_class("exx-map-questions")
+        questions = card(msg("Who are you, and when?"), [first, second], say)
+        questions.add_class("exx-map-form")
+        legend = html(legend_html(self.model.ring_km, say))
+        beside = card(msg("Seven hosts"), [self._summary, self._example, self.hosts, self._sure, self._again], say)
+        return page(
+            title=msg("Where can we go, and for how much?"),
+            language=say,
+            main=[questions, self.frame, legend, self.table],
+            side=[beside],
+        )
+
+    def _refresh(self, _: object = None) -> None:
+        """Show on the map, in the list and in the table what the rules say; beside a field what is wrong with it."""
+        model, say = self.model, self._language
+        typing = self._show_problems()
+        for widget in (self.frame, self.hosts):
+            widget.selected = model.selected
+        self.frame.state = map_state(model.offers, say, me=model.me, ring_km=model.ring_km, selected=model.selected)
+        self.hosts.html = hosts_html(model.offers, say, selected=model.selected, actions=self._actions)
+        self.table.value = table_html(model.offers, say)
+        wrong = () if typing else model.problems
+        self._summary.value = summary_html(model.offers, model.missing, wrong, say)
+        self._sure.value = how_sure_html(model.offers, say)
+
+    def _choose(self, change: Mapping[str, Any]) -> None:
+        """Take a choice from map or list; what the model refuses is taken back there too."""
+        self.model.selected = change["new"]
+        change["owner"].selected = self.model.selected
+
+    def _arrange(self, _: object = None) -> None:
+        """Show the questions and buttons that matter for what was answered so far."""
+        kind = self.model.visiting_type
+        self.fields["visiting_membership"].show(visible=not kind or kind in self._needing_membership)
+        answered = any(getattr(self.model, name) for name in ANSWERS)
+        for widget, visible in ((self._example, not answered), (self._again, answered)):
+            (widget.remove_class if visible else widget.add_class)("exx-gone")
+
+    def _show_problems(self) -> bool:
+        """Say beside each field what is wrong with it; return whether somebody is only still typing a town."""
+        wrong = {problem.field: problem for problem in self.model.problems}
+        begun: tuple[str, ...] = ()
+        for name, field in self.fields.items():
+            problem = wrong.get(field.name)
+            if problem and name == "visiting_town":
+                begun = self._towns_begun()
+                problem = Problem(problem.field, msg("Choose the town:"), begun) if begun else problem
+            field.show_problem(problem, gentle=bool(begun) and name == "visiting_town")
+        return bool(begun) and len(wrong) == 1
+
+    def _towns_begun(self) -> tuple[str, ...]:
+        """Return towns that begin with what was typed so far."""
+        typed = fold(self.model.visiting_town)
+        offered = self.fields["visiting_town"].control.options
+        return tuple(town for town in offered if fold(town).startswith(typed))[:_SUGGESTED_WHILE_TYPING]
+
+    def _actions(self, offer: Offer) -> Markup:
+        """Return the ways on to the other apps, which only our own site has."""
+        if not on_our_site():
+            return Markup("")
+        say, carried = self._language, handover(self.model, offer.cluster.id)
+        ways: tuple[tuple[Message, str], ...] = (
+            (msg("Plan this exchange"), "planner"),
+            (msg("Check in the calculator"), "calculator"),
+        )
+        return join(
+            button_link(words(text, say), app_link(app, say, carried), main=app == "planner") for text, app in ways
+        )

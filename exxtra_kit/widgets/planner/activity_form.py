@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The form for one activity of the agenda: add, change, move, remove."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+import ipywidgets as widgets
+
+from exxtra_kit.errors import Problem
+from exxtra_kit.messages import Message, msg
+from exxtra_kit.planning import Activity, ActivityKind, without_overlong_text
+from exxtra_kit.planning.agenda import TEXT_LIMIT
+from exxtra_kit.render.html import element, words
+from exxtra_kit.render.plan import day_note
+from exxtra_kit.widgets.kit import Field, button, choice_field, html, row, stack, text_field
+from exxtra_kit.widgets.planner.questions import set_visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exxtra_kit.days import StayDay
+    from exxtra_kit.language import Language
+    from exxtra_kit.widgets.planner.model import PlannerModel
+
+# Where a new activity begins on a day with nothing yet, and after the last one of a day.
+_MORNING = (time(9, 30), time(12, 0))
+_AFTERNOON = (time(14, 0), time(16, 30))
+
+
+class ActivityForm:
+    """The form for one activity, new or there already.
+
+    Attributes:
+        box: What is laid out; hidden while nothing is being changed.
+        fields: Its fields by the activity's field.
+        editing: The activity that is being changed; None for a new one.
+    """
+
+    def __init__(self, model: PlannerModel, language: Language, closed: Callable[[], None]) -> None:
+        """Build the form, hidden; `closed` is called when somebody has saved or left it."""
+        self.model, self._language, self._closed = model, language, closed
+        self.editing: Activity | None = None
+        kinds = [(kind.label, kind.value) for kind in ActivityKind]
+        self.fields: dict[str, Field] = {
+            "title": text_field(msg("What happens?"), language, name="agenda.title", placeholder=""),
+            "day": choice_field(msg("Day"), [("", "")], language, name="agenda.day"),
+            "start": Field(widgets.TimePicker(), msg("From"), language, name="agenda.start"),
+            "end": Field(widgets.TimePicker(), msg("Until"), language, name="agenda.end"),
+            "kind": choice_field(msg("What for?"), kinds, language, name="agenda.kind"),
+            "place": text_field(msg("Where?"), language, name="agenda.place"),
+            "objective": text_field(msg("What should come of it?"), language, name="agenda.objective"),
+        }
+        boxes = {name: field.box for name, field in self.fields.items()}
+        self._heading = html()
+        self.save = button(msg("Save the activity"), language, self._save, main=True)
+        self.remove = button(msg("Remove it"), language, self._remove)
+        self.leave = button(msg("Cancel"), language, self.close)
+        buttons = widgets.Box([self.save, self.remove, self.leave])
+        buttons.add_class("exx-buttons")
+        when = row(boxes["day"], boxes["start"], boxes["end"])
+        when.add_class("exx-plan-when")
+        self.box = stack(
+            self._heading,
+            row(boxes["title"]),
+            when,
+            row(boxes["kind"], boxes["place"]),
+            row(boxes["objective"]),
+            buttons,
+        )
+        self.box.add_class("exx-plan-form")
+        set_visible(self.box, visible=False)
+
+    def open(self, activity: Activity | None, on: date | None = None) -> None:
+        """Show the form for an activity, or for a new one at the first free half-day (of a certain day)."""
+        self.editing = activity
+        title = msg("Change this activity") if activity else msg("New activity")
+        self._heading.value = element("h3", words(title, self._language), "exx-subheading")
+        day, start, end = (activity.day, activity.start, activity.end) if activity else self._free_slot(on)
+        listed = {stay_day.day: self._day_name(stay_day) for stay_day in self.model.days}
+        listed.setdefault(day, self._language.weekday(day))
+        self._set("day", day.isoformat(), [(name, key.isoformat()) for key, name in sorted(listed.items())])
+        self._set("start", start)
+        self._set("end", end)
+        self._set("title", activity.title if activity else "")
+        self._set("kind", activity.kind.value if activity else ActivityKind.NETWORKING.value)
+        self._set("place", activity.place if activity else self.model.host_town)
+        self._set("objective", activity.objective if activity else "")
+        for field in self.fields.values():
+            field.show_problem(None)
+        set_visible(self.remove, visible=activity is not None)
+        set_visible(self.box, visible=True)
+        self.fields["title"].control.focus()
+
+    def close(self) -> None:
+        """Hide the form without saving."""
+        self.editing = None
+        set_visible(self.box, visible=False)
+        self._closed()
+
+    def _set(self, name: str, value: object, options: list[tuple[str, str]] | None = None) -> None:
+        control = self.fields[name].control
+        if options is not None:
+            control.options = options
+        control.value = value
+
+    def _day_name(self, day: StayDay) -> str:
+        name, note = self._language.weekday(day.day), day_note(day)
+        return name if note is None else f"{name} ({self._language.text(note)})"
+
+    def _free_slot(self, on: date | None) -> tuple[date, time, time]:
+        """Return the first working day with a free half-day, and that half-day."""
+        days = (on,) if on else self.model.working_days or tuple(day.day for day in self.model.days)
+        for day in days:
+            taken = [activity for activity in self.model.agenda if activity.day == day]
+            if not taken:
+                return (day, *_MORNING)
+            if all(activity.end <= _AFTERNOON[0] for activity in taken):
+                return (day, *_AFTERNOON)
+        return (days[-1], *_AFTERNOON)
+
+    def _save(self) -> None:
+        values = {name: field.control.value for name, field in self.fields.items()}
+        title = without_overlong_text(values["title"])
+        wrong: dict[str, Message] = {}
+        if not title:
+            wrong["title"] = msg("Say in a few words what happens.")
+        for name in ("start", "end"):
+            if values[name] is None:
+                wrong[name] = msg("Give a time like 09:30.")
+        if not set(wrong) & {"start", "end"} and values["end"] <= values["start"]:
+            wrong["end"] = msg("The end must be after the start.")
+        for name, field in self.fields.items():
+            field.show_problem(Problem(field.name, wrong[name]) if name in wrong else None)
+        if wrong:
+            return
+        fields = {
+            "day": date.fromisoformat(values["day"]),
+            "start": values["start"].replace(second=0, microsecond=0),
+            "end": values["end"].replace(second=0, microsecond=0),
+            "title": title,
+            "kind": ActivityKind(values["kind"]),
+            "place": without_overlong_text(values["place"], TEXT_LIMIT),
+            "objective": without_overlong_text(values["objective"], TEXT_LIMIT),
+        }
+        if self.editing is None:
+            self.model.add(Activity(**fields))
+        else:
+            self.model.change(self.editing, **fields)
+        self.close()
+
+    def _remove(self) -> None:
+        if self.editing is not None:
+            self.model.remove(self.editing)
+        self.close()

@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The planner's state: what is asked, what was planned, what the rules say. No widgets, no HTML."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from traitlets import HasTraits, Instance, Int, Unicode, observe
+from traitlets import Tuple as TupleTrait
+
+from exxtra_kit.casefile import known_case, read_case
+from exxtra_kit.days import DayKind, StayDay, is_covered, stay_days
+from exxtra_kit.documents.exchange_file import ExchangeFile, dump_exchange, open_exchange
+from exxtra_kit.errors import ExchangeFileError, InputError, Problem
+from exxtra_kit.language import Language
+from exxtra_kit.messages import Euro, Message, msg
+from exxtra_kit.models import Case, Eligibility, ExchangeForm, Verdict
+from exxtra_kit.parameters import DEFAULT_PROGRAMME, Law
+from exxtra_kit.planning import (
+    TEMPLATES,
+    Activity,
+    AgendaProblem,
+    Party,
+    Progress,
+    check_agenda,
+    in_order,
+    place_template,
+)
+from exxtra_kit.render.plain import verdict_as_dict
+from exxtra_kit.render.plan import file_name
+from exxtra_kit.rules import assess_exchange
+from exxtra_kit.widgets.planner.form import FORM_FIELDS, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+OTHER_HOST = "other"
+MOST_DAYS_SHOWN = 62
+_NEEDED = {
+    "type": msg("what kind of organisation you are"),
+    "country": msg("your country"),
+    "town": msg("your town"),
+    "host_country": msg("the host"),
+    "start": msg("the first day at the host"),
+    "end": msg("the last day at the host"),
+}
+
+
+class PlannerModel(HasTraits):
+    """One exchange that is being planned.
+
+    The answers are traits with the names of `Form`; `host` is the id of a known cluster, "other"
+    for a host that is described field by field, empty for none. `agenda`, `done` and `signed` are
+    the plan. All else is computed in one observer and only read.
+
+    Attributes:
+        case: The case; None while something can't be used or the first day is missing.
+        verdict: What the rules say of it; None while there is no case or a deciding answer is missing.
+        problems: What is wrong with the answers.
+        missing: Which deciding answers are missing.
+        days: The days of the stay at the host; empty while they are not known.
+        agenda_problems: What is wrong with the agenda.
+        file_problem: Why the last file could not be opened; None if it could.
+        news: What a person should know about the file that was opened.
+        revision: Counts up whenever the exchange file would be another one.
+    """
+
+    name = Unicode()
+    type = Unicode()
+    country = Unicode()
+    town = Unicode()
+    membership = Unicode()
+    visits = Unicode()
+    host = Unicode()
+    host_name = Unicode()
+    host_type = Unicode()
+    host_country = Unicode()
+    host_town = Unicode()
+    host_membership = Unicode()
+    start = Instance(date, allow_none=True)
+    end = Instance(date, allow_none=True)
+    form = Unicode(ExchangeForm.PHYSICAL.value)
+
+    agenda = TupleTrait()
+    done = Instance(frozenset, ())
+    signed = Instance(frozenset, ())
+
+    case = Instance(Case, allow_none=True)
+    verdict = Instance(Verdict, allow_none=True)
+    problems = TupleTrait()
+    missing = TupleTrait()
+    days = TupleTrait()
+    agenda_problems = TupleTrait()
+    file_problem = Instance(Problem, allow_none=True)
+    news = TupleTrait()
+    revision = Int()
+
+    def __init__(self, hosts: Mapping[str, Form] | None = None, language: Language | None = None) -> None:
+        """Make an empty plan.
+
+        Args:
+            hosts: Known hosts by id; only the host's fields of each form count.
+            language: Language in which templates are written into the plan.
+        """
+        super().__init__()
+        self.hosts = dict(hosts or {})
+        self.language = language or Language.load()
+        self._file = ExchangeFile()
+        self._together = 0
+        self._compute()
+
+    # What a person does
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Change several answers and compute once."""
+        self._together += 1
+        try:
+            yield
+        finally:
+            self._together -= 1
+            self._compute()
+
+    def answer(self, form: Form, host: str = "") -> None:
+        """Give all answers at once.
+
+        Args:
+            form: The answers; those about the host are left out if `host` is a known one.
+            host: Id of a known host; otherwise the host is looked up by name, country and town.
+        """
+        with self.together():
+            for name in FORM_FIELDS:
+                setattr(self, name, getattr(form, name))
+            self.host = host if host in self.hosts else self._host_of(form)
+
+    def add(self, activity: Activity) -> None:
+        """Put an activity into the agenda."""
+        self.agenda = in_order((*self.agenda, activity))
+
+    def remove(self, activity: Activity) -> None:
+        """Take an activity out of the agenda."""
+        self.agenda = tuple(kept for kept in self.agenda if kept is not activity)
+
+    def change(self, before: Activity, **fields: object) -> None:
+        """Change or move an activity; fields that a newer version wrote into it are kept."""
+        self.agenda = in_order(
+            before.model_copy(update=fields) if activity is before else activity for activity in self.agenda
+        )
+
+    def apply_template(self, key: str) -> None:
+        """Replace the agenda by a template, laid on the working days of the stay."""
+        template = next(template for template in TEMPLATES if template.key == key)
+        self.agenda = place_template(template, self.working_days, self.language, self.host_town)
+
+    def tick(self, task: str, *, is_done: bool) -> None:
+        """Note that a task is done, or isn't."""
+        self.done = self.done | {task} if is_done else self.done - {task}
+
+    def sign(self, party: Party, *, has_signed: bool) -> None:
+        """Note that a party has signed the Commitment to Quality, or hasn't."""
+        self.signed = self.signed | {party} if has_signed else self.signed - {party}
+
+    def open_file(self, content: bytes | str) -> bool:
+        """Open an exchange file; if that fails, the plan stays as it was and `file_problem` says why."""
+        try:
+            file = open_exchange(content)
+        except ExchangeFileError as error:
+            self.file_problem = Problem("", error.message)
+            return False
+        self._file = file
+        self.file_problem = None
+        with self.together():
+            self.answer(Form.of_case(file.case))
+            self.agenda, self.done, self.signed = file.agenda, file.progress.done, file.progress.signed
+        self.news = tuple(self._changes_since(file.verdict))
+        return True
+
+    # What comes of it
+
+    @property
+    def working_days(self) -> tuple[date, ...]:
+        """The days of the stay that count as working days at the host."""
+        return tuple(day.day for day in self.days if day.kind is DayKind.WORKING)
+
+    @property
+    def progress(self) -> Progress:
+        """What of the checklist is done."""
+        return Progress(self.done, self.signed)
+
+    def file_content(self) -> str:
+        """Return the exchange file of the plan as it is now."""
+        verdict: dict[str, object] | None = None
+        if self.verdict is not None and self.case is not None:
+            version = Law.at(self.case.on, self.case.programme).programme.programme.version
+            # English in every language: the file is read by programs and by the other side.
+            verdict = {**verdict_as_dict(self.verdict, Language.load()), "programme_version": version}
+        return dump_exchange(replace(self._current(), verdict=verdict))
+
+    def file_name(self) -> str:
+        """Return the name under which the exchange file is saved."""
+        return file_name(self.case)
+
+    def get_state(self) -> dict[str, Any]:
+        """Return the whole plan as plain data: what its exchange file holds."""
+        return dict(json.loads(self.file_content()))
+
+    def set_state(self, state: Mapping[str, Any]) -> None:
+        """Take a plan from plain data.
+
+        Raises:
+            ExchangeFileError: The data is no exchange file.
+        """
+        if not self.open_file(json.dumps(state)) and self.file_problem is not None:
+            raise ExchangeFileError(self.file_problem.message)
+
+    # How it is computed
+
+    @observe("done", "signed")
+    def _ticked(self, _change: Any) -> None:
+        self.revision += 1
+
+    @observe(*FORM_FIELDS, "host", "agenda")
+    def _changed(self, change: Any) -> None:
+        if change["name"] == "host" and self.host in self.hosts:
+            self._take_host(self.hosts[self.host])
+        if not self._together:
+            self._compute()
+
+    def _take_host(self, known: Form) -> None:
+        with self.together():
+            for name in FORM_FIELDS:
+                if name.startswith("host_"):
+                    setattr(self, name, getattr(known, name))
+
+    def _host_of(self, form: Form) -> str:
+        for key, known in self.hosts.items():
+            if (known.host_name, known.host_country) == (form.host_name, form.host_country):
+                return key
+        return OTHER_HOST if form.host_country or form.host_name else ""
+
+    def _current(self) -> ExchangeFile:
+        form = Form(**{name: getattr(self, name) for name in FORM_FIELDS})
+        # Said in the file even where it is the default: a default may change, this exchange's programme doesn't.
+        programme = self._file.case.get("programme") or DEFAULT_PROGRAMME
+        file = self._file.with_case({"programme": programme, **form.changes(self._file.case)})
+        return replace(file, agenda=self.agenda, progress=self.progress)
+
+    def _compute(self) -> None:
+        case: Case | None = None
+        problems: tuple[Problem, ...] = ()
+        try:
+            case = read_case(known_case(self._current().case))
+        except InputError as error:
+            # A missing first day is no mistake of somebody who is still answering.
+            problems = tuple(found for found in error.problems if self.start or found.field != "exchange.start")
+        missing = tuple(text for name, text in _NEEDED.items() if not getattr(self, name))
+        verdict = None
+        if case is not None and not missing:
+            verdict = assess_exchange(case, Law.at(case.on, case.programme))
+        with self.hold_trait_notifications():
+            self.case, self.problems, self.missing, self.verdict = case, problems, missing, verdict
+            self.days = self._days(case)
+            self.agenda_problems = self._agenda_problems()
+            self.revision += 1
+
+    def _days(self, case: Case | None) -> tuple[StayDay, ...]:
+        start, end, country = self.start, self.end, self.host_country
+        if start is None or end is None or not is_covered(country):
+            return ()
+        if not 0 <= (end - start).days < MOST_DAYS_SHOWN:
+            return ()
+        stay = case.exchange if case is not None else None
+        if stay is None:
+            return stay_days(country, start, end).days
+        return stay_days(
+            country, start, end, region=stay.host_region, travel_days=stay.travel_days, closed_days=stay.closed_days
+        ).days
+
+    def _agenda_problems(self) -> tuple[AgendaProblem, ...]:
+        if self.start is None or self.end is None or not self.days:
+            return ()
+        return check_agenda(self.agenda, self.start, self.end, self.working_days)
+
+    def _changes_since(self, before: Mapping[str, object] | None) -> Iterable[Message]:
+        """Say what the rules say differently from what the opened file says."""
+        if before is None or self.verdict is None:
+            return
+        old, old_sum = before.get("verdict"), before.get("lump_sum_eur")
+        if old in set(Eligibility) and old != self.verdict.eligibility:
+            yield msg("When this file was saved, the answer was another one. The rules as known today give this one.")
+        if type(old_sum) is int and self.verdict.lump_sum_eur is not None and old_sum != self.verdict.lump_sum_eur:
+            yield msg(
+                "When this file was saved, the sum was {before}; the rules as known today give {now}.",
+                before=Euro(old_sum),
+                now=Euro(self.verdict.lump_sum_eur),
+            )

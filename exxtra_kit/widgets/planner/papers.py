@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Papers and signatures: what each step needs, ticked off by hand, one step unfolded at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from exxtra_kit.messages import msg
+from exxtra_kit.planning import STEPS, ExchangeStep, Party, StepState, step_states
+from exxtra_kit.render.html import element, escape, words
+from exxtra_kit.render.plan import next_html, task_html
+from exxtra_kit.widgets.kit import button, card, html, stack
+from exxtra_kit.widgets.planner.questions import set_visible
+
+if TYPE_CHECKING:
+    from exxtra_kit.language import Language
+    from exxtra_kit.planning import Step, Task
+    from exxtra_kit.widgets.planner.model import PlannerModel
+
+
+class PapersView:
+    """The card with the checklist.
+
+    Attributes:
+        box: The card.
+        ticks: The checkbox of each task without signatures, by the task's key.
+        signatures: The checkbox of each signature.
+    """
+
+    def __init__(self, model: PlannerModel, language: Language) -> None:
+        """Build the card for a model."""
+        self.model, self._language = model, language
+        self.ticks: dict[str, Any] = {}
+        self.signatures: dict[Party, Any] = {}
+        self._next = html()
+        self._folds: dict[ExchangeStep, Any] = {}
+        self._tasks: dict[ExchangeStep, Any] = {}
+        parts: list[Any] = [self._next]
+        for step in STEPS:
+            self._tasks[step.step] = stack(*(self._task(task) for task in step.tasks))
+            self._folds[step.step] = button(step.title, language, self._turner(step), quiet=True)
+            group = widgets.Box([self._folds[step.step], self._tasks[step.step]])
+            group.add_class("exx-plan-step-papers")
+            parts.append(group)
+        self.box = card(msg("Papers and signatures"), parts, language)
+        states = step_states(model.progress)
+        self._shown = {step for step, state in states.items() if state is StepState.CURRENT}
+        model.observe(self._refresh, ["done", "signed"])
+        self._refresh()
+
+    def _task(self, task: Task) -> Any:
+        say = self._language
+        if task.signatures:
+            head: list[Any] = [html(element("h3", words(task.title, say), "exx-subheading"))]
+            for party in task.signatures:
+                tick = self._tick(say.text(msg("Signed: {party}", party=party.label)))
+                tick.observe(self._signer(party), "value")
+                self.signatures[party] = tick
+                head.append(tick)
+        else:
+            tick = self._tick(say.text(task.title))
+            tick.observe(self._ticker(task.key), "value")
+            self.ticks[task.key] = tick
+            head = [tick]
+        box = widgets.Box([*head, html(task_html(task, say), "exx-plan-task-help")])
+        box.add_class("exx-plan-task")
+        return box
+
+    @staticmethod
+    def _tick(text: str) -> Any:
+        return widgets.Checkbox(description=escape(text), description_allow_html=True, indent=False)
+
+    def _ticker(self, key: str) -> Any:
+        return lambda change: self.model.tick(key, is_done=change["new"])
+
+    def _signer(self, party: Party) -> Any:
+        return lambda change: self.model.sign(party, has_signed=change["new"])
+
+    def _turner(self, step: Step) -> Any:
+        def turn() -> None:
+            self._shown ^= {step.step}
+            self._refresh()
+
+        return turn
+
+    def _refresh(self, _: object = None) -> None:
+        progress = self.model.progress
+        for key, tick in self.ticks.items():
+            tick.value = key in progress.done
+        for party, tick in self.signatures.items():
+            tick.value = party in progress.signed
+        self._next.value = next_html(progress, self._language)
+        for step in STEPS:
+            is_shown = step.step in self._shown
+            done = sum(progress.is_done(task) for task in step.tasks)
+            title = msg("{step}: {done} of {all} done", step=step.title, done=done, all=len(step.tasks))
+            sign = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}" if is_shown else "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
+            self._folds[step.step].description = f"{sign} {self._language.text(title)}"
+            set_visible(self._tasks[step.step], visible=is_shown)

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The planner's page: steps above, agenda and papers on the left, the answer on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from exxtra_kit.messages import msg
+from exxtra_kit.render.html import Markup, button_link, element, join, sign, words
+from exxtra_kit.render.plan import heading_html, steps_html, take_away_html
+from exxtra_kit.render.verdict import empty_html, panel_html, problems_html
+from exxtra_kit.widgets.kit import Handover, app_link, html, on_our_site, page
+from exxtra_kit.widgets.planner.agenda import AgendaView
+from exxtra_kit.widgets.planner.model import OTHER_HOST, PlannerModel
+from exxtra_kit.widgets.planner.papers import PapersView
+from exxtra_kit.widgets.planner.questions import QuestionsView
+
+if TYPE_CHECKING:
+    from exxtra_kit.language import Language
+
+_HANDED_OVER = ("name", "type", "country", "town", "membership", "visits", "form")
+_OF_OTHER_HOST = ("host_name", "host_type", "host_country", "host_town", "host_membership")
+
+
+def handover(model: PlannerModel) -> Handover:
+    """Return what was answered, as the links to the other apps carry it."""
+    names = (*_HANDED_OVER, *(_OF_OTHER_HOST if model.host == OTHER_HOST else ()))
+    values = {name: getattr(model, name) for name in names}
+    values["host"] = model.host
+    values |= {name: day.isoformat() for name in ("start", "end") if (day := getattr(model, name)) is not None}
+    return Handover({name: value for name, value in values.items() if value})
+
+
+class PlannerView:
+    """The widgets of the planner, tied to a model.
+
+    Attributes:
+        questions: Who, where, when.
+        agenda: The days and activities.
+        papers: The checklist.
+        panel: The answer (an HTML widget).
+        take: The link that saves the exchange file (an HTML widget).
+        upload: The button that opens one.
+        page: What the notebook shows.
+    """
+
+    def __init__(self, model: PlannerModel, language: Language) -> None:
+        """Build the page for a model."""
+        self.model, self._language = model, language
+        self.questions = QuestionsView(model, language)
+        self.agenda = AgendaView(model, language)
+        self.papers = PapersView(model, language)
+        self.panel = html("", "exx-live")
+        self.take = html()
+        text = language.text(msg("Open an exchange file"))
+        self.upload = widgets.FileUpload(accept=".json", multiple=False, description=text, tooltip=text)
+        for name in ("exx-button", "exx-plan-upload"):
+            self.upload.add_class(name)
+        self._file_note = html("", "exx-message")
+        self._steps = html()
+        self._heading = html()
+        self.page = self._lay_out()
+        self.upload.observe(self._uploaded, "value")
+        model.observe(self._refresh_answer, ["verdict", "problems", "missing"])
+        model.observe(self._refresh_plan, ["revision"])
+        model.observe(self._refresh_file_note, ["file_problem", "news"])
+        self._refresh_answer()
+        self._refresh_plan()
+
+    def _lay_out(self) -> Any:
+        say = self._language
+        promise = words(msg("Nothing is kept on this site. The file is yours: save it, and open it here again."), say)
+        tools = widgets.Box([self.take, self.upload])
+        for name in ("exx-buttons", "exx-plan-file"):
+            tools.add_class(name)
+        file = widgets.Box([tools, self._file_note, html(element("p", promise, "exx-text exx-small exx-muted"))])
+        file.add_class("exx-field")
+        main = widgets.Box([self._heading, file, self.questions.box, self.agenda.box, self.papers.box])
+        side = widgets.Box([self.panel])
+        columns = widgets.Box([main, side])
+        for box, names in ((main, ("exx-stack", "exx-main")), (side, ("exx-stack", "exx-side"))):
+            for name in names:
+                box.add_class(name)
+        columns.add_class("exx-columns")
+        return page(
+            title=msg("Plan the exchange"),
+            lead=msg("Days, activities, papers: a first plan that you carry away as a file."),
+            language=say,
+            main=[self._steps, columns],
+        )
+
+    def _refresh_answer(self, _: object = None) -> None:
+        model, say = self.model, self._language
+        if model.problems:
+            self.panel.value = problems_html(model.problems, self.questions.anchors, say)
+        elif model.verdict is None:
+            self.panel.value = empty_html(model.missing, say)
+        else:
+            self.panel.value = panel_html(model.verdict, say, actions=self._actions())
+
+    def _actions(self) -> Markup:
+        """Return the ways on to the other apps, which only our own site has."""
+        if not on_our_site():
+            return Markup("")
+        say, carried = self._language, handover(self.model)
+        return join(
+            [
+                button_link(words(msg("Try other dates"), say), app_link("calculator", say, carried)),
+                button_link(words(msg("See all hosts on the map"), say), app_link("partner_map", say, carried)),
+            ]
+        )
+
+    def _refresh_plan(self, _: object = None) -> None:
+        model, say = self.model, self._language
+        self._steps.value = steps_html(model.progress, say)
+        self._heading.value = heading_html(model.case, say)
+        self.take.value = take_away_html(model.file_content(), model.file_name(), say)
+
+    def _uploaded(self, change: Any) -> None:
+        files = change["new"]
+        if not files:
+            return
+        if self.model.open_file(bytes(files[0]["content"])):
+            self.questions.show_all(shown=bool(self.model.missing or self.model.problems))
+        self._refresh_file_note(is_opened=self.model.file_problem is None)
+        self.upload.value = ()  # so that the same file, mended, can be opened again
+
+    def _refresh_file_note(self, _: object = None, *, is_opened: bool = False) -> None:
+        model, say = self.model, self._language
+        if model.file_problem is not None:
+            text = join([sign("not_met"), words(model.file_problem.message, say)], " ")
+            kept = words(msg("Your plan here is unchanged."), say)
+            self._file_note.value = element("p", join([text, kept], " "), "exx-problem", role="alert")
+            return
+        news = [words(message, say) for message in model.news]
+        if is_opened:
+            news.insert(0, join([sign("met"), words(msg("The file is open."), say)], " "))
+        self._file_note.value = element("p", join(news, " "), "exx-advice", role="status") if news else Markup("")
