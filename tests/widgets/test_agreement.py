@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""One engine: the calculator and `exxtra assess` give the same answer to the same case."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exxtra_kit import cli
+from exxtra_kit.language import Language
+from exxtra_kit.models import ExchangeForm, Membership, OrganisationType
+from exxtra_kit.render.plain import verdict_as_dict
+from exxtra_kit.widgets.calculator.model import OTHER_HOST, CalculatorModel
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASES = 1000
+TOWNS = {
+    "IT": ("Cerea", "Roma", "Cereaa"),
+    "TR": ("Ankara", "\u0130zmir"),
+    "ES": ("Barcelona", "Bilbao"),
+    "PT": ("Porto",),
+    "FR": ("Valenciennes", "Lille"),
+    "DE": ("Dresden",),
+    "GB": ("York",),
+    "CH": ("Basel",),
+    "AM": ("Yerevan",),
+    "US": ("Boston",),
+}
+# The clusters as a case file would describe them, written down here a second time on purpose.
+HOSTS = {
+    "arus": ("ARUS", "TR", "Ankara"),
+    "mafex": ("MAFEX", "ES", "Bilbao"),
+    "railgrup": ("Railgrup", "ES", "Barcelona"),
+    "itrans": ("i-Trans", "FR", "Valenciennes"),
+    "rails": ("Rail.S", "DE", "Dresden"),
+}
+MEMBERSHIPS = ("", *map(str, Membership))
+
+
+@st.composite
+def organisations(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw an organisation as a case file has it; any field may be missing."""
+    country = draw(st.sampled_from(("", *TOWNS)))
+    return {
+        "type": draw(st.sampled_from((*["sme"] * 5, "", *map(str, OrganisationType)))),
+        "country": country,
+        "town": draw(st.sampled_from(("", *TOWNS.get(country, ()) * 3))),
+        "membership": draw(st.sampled_from((*["eccp_cluster"] * 3, *MEMBERSHIPS))),
+    }
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Draw answers to the calculator's questions, and the same case as a file."""
+    visiting, host = draw(organisations()), draw(organisations())
+    visits = draw(st.sampled_from(("", "0", "0", "1")))
+    chosen = draw(st.sampled_from((OTHER_HOST, *HOSTS)))
+    start = draw(st.none() | st.dates(date(2019, 12, 1), date(2022, 12, 31)))
+    end = start + timedelta(days=draw(st.integers(-1, 35))) if start and draw(st.integers(0, 9)) else None
+    form = draw(st.sampled_from(tuple(map(str, ExchangeForm)) + ("physical",) * 3))
+    travel = [start.isoformat()] if start and draw(st.booleans()) else []
+    closed = [(start + timedelta(days=1)).isoformat()] if start and draw(st.booleans()) else []
+    answers = {
+        **{f"visiting_{key}": value for key, value in visiting.items()},
+        "previous_visits": visits,
+        **{f"host_{key}": value for key, value in host.items()},
+        "host": chosen,
+        "start": start.isoformat() if start else None,
+        "end": end.isoformat() if end else None,
+        "form": form,
+        "travel_days": travel,
+        "closed_days": closed,
+    }
+    if chosen != OTHER_HOST:
+        name, country, town = HOSTS[chosen]
+        host = {
+            "name": name,
+            "type": "cluster_organisation",
+            "country": country,
+            "town": town,
+            "membership": "eccp_cluster",
+        }
+    case = {
+        "visiting": {**visiting, **({"previous_visits": int(visits)} if visits else {})},
+        "host": host,
+        "exchange": {
+            "start": answers["start"] or "",
+            "end": answers["end"] or "",
+            "form": form,
+            "travel_days": travel,
+            "closed_days": closed,
+        },
+    }
+    return answers, case
+
+
+def as_toml(case: dict[str, Any]) -> str:
+    """Write a case as TOML; text and lists of text are written alike in JSON and TOML."""
+    lines = []
+    for section, fields in case.items():
+        lines.append(f"[{section}]")
+        lines += [f"{key} = {json.dumps(value)}" for key, value in fields.items()]
+    return "\n".join(lines)
+
+
+def assess(case: dict[str, Any], folder: Path, *, toml: bool) -> tuple[int, str, str]:
+    """Return exit status, output and complaints of `exxtra assess` on a case."""
+    file = folder / ("case.toml" if toml else "case.json")
+    file.write_text(as_toml(case) if toml else json.dumps(case), encoding="utf-8")
+    said, complained = io.StringIO(), io.StringIO()
+    with redirect_stdout(said), redirect_stderr(complained):
+        status = cli.main(["assess", str(file), "--json"])
+    return status, said.getvalue(), complained.getvalue()
+
+
+def test_the_calculator_and_the_command_line_agree(tmp_path_factory: Any) -> None:
+    """A thousand random cases get the same verdict, the same sum and the same findings from both."""
+    folder = tmp_path_factory.mktemp("cases")
+    english = Language.load()
+    seen: Counter[int] = Counter()
+    model = CalculatorModel()
+
+    @settings(max_examples=CASES, suppress_health_check=list(HealthCheck))
+    @given(cases(), st.booleans())
+    def agree(drawn: tuple[dict[str, Any], dict[str, Any]], toml: bool) -> None:  # noqa: FBT001 (drawn)
+        answers, case = drawn
+        model.set_state(answers)
+        status, said, complained = assess(case, folder, toml=toml)
+        seen[status] += 1
+        if model.verdict is None:
+            assert status == cli.INPUT_WAS_WRONG
+            for problem in model.problems:
+                assert f"{problem.field}: {english.text(problem.message)}" in complained
+            assert model.problems or "exchange.start" in complained
+        else:
+            assert json.loads(said) == json.loads(json.dumps(verdict_as_dict(model.verdict, english)))
+            assert status == cli.STATUS[model.verdict.eligibility]
+
+    agree()
+
+    assert sum(seen.values()) >= CASES
+    assert all(seen[status] for status in (0, 1, 2, 3)), f"the cases are too much alike: {seen}"
