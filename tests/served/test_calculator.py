@@ -30,7 +30,7 @@ def test_three_questions_are_answered(site: RunningSite, page: Page) -> None:
     panel = page.locator("#exx-panel")
     expect(panel).to_contain_text("Your answer appears here")
 
-    page.get_by_label("We are a", exact=True).select_option(label="Small or medium-sized company")
+    page.get_by_label("We are a", exact=True).select_option(label="SME (small or medium-sized company)")
     page.get_by_label(re.compile("^Country where")).select_option(label="Italy")
     page.get_by_label("Town", exact=True).press_sequentially("Cerea")
     page.get_by_label(re.compile("^Member of a cluster")).select_option(label="Yes, it has an ECCP profile")

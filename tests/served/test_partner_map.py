@@ -62,7 +62,7 @@ def test_what_is_typed_puts_the_sums_on_the_map(site: RunningSite, page: Page) -
     page.goto(f"{site.address}partner_map?lang=en")
     expect(map_of(page).locator(".exx-host")).to_have_count(7)
 
-    page.get_by_label("We are a", exact=True).select_option(label="Small or medium-sized company")
+    page.get_by_label("We are a", exact=True).select_option(label="SME (small or medium-sized company)")
     page.get_by_label("Country", exact=True).select_option(label="Italy")
     page.get_by_label("From (town)", exact=True).press_sequentially("Cerea")
     page.get_by_label("First day", exact=True).fill("2022-06-20")

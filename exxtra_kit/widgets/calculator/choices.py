@@ -19,7 +19,7 @@ CHOOSE = (msg("Choose"), "")
 DONT_KNOW = (msg("I don\N{RIGHT SINGLE QUOTATION MARK}t know"), "")
 TYPES: tuple[tuple[Message, str], ...] = (
     CHOOSE,
-    (msg("Small or medium-sized company"), OrganisationType.SME),
+    (msg("SME (small or medium-sized company)"), OrganisationType.SME),
     (msg("Cluster organisation"), OrganisationType.CLUSTER_ORGANISATION),
     (msg("Business network"), OrganisationType.BUSINESS_NETWORK),
     (msg("Support organisation (incubator, research centre, hub)"), OrganisationType.SCALING_UP_SUPPORT_ORGANISATION),
