@@ -103,6 +103,19 @@ def test_an_exchange_file_is_taken_by_the_case_inside() -> None:
     assert read_case(wrapped) == read_case(GOOD)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("[exchange]\nend = 2021-02-30\n", "end = 2021-02-30"), ('{"visiting": {},\n "host": oops}', '"host": oops}')],
+    ids=["TOML", "JSON"],
+)
+def test_a_broken_file_is_shown_its_line(text: str, line: str) -> None:
+    """The parser gives the number of the line; the message shows the line itself."""
+    with pytest.raises(InputError, match="is not valid") as caught:
+        parse_case_text(text)
+
+    assert f"The line is: {line}" in str(caught.value)
+
+
 def test_an_exchange_file_of_a_newer_version_is_judged_by_what_is_known() -> None:
     """Fields inside its case that this version doesn't know are passed over, on each level."""
     newer: dict[str, Any] = {**copy.deepcopy(GOOD), "mood": "good"}

@@ -60,6 +60,22 @@ def test_values(value: Value, english: str, italian: str) -> None:
     assert ITALIAN.value(value) == italian
 
 
+@pytest.mark.parametrize(
+    ("code", "within", "across"),
+    [
+        ("de", "13.\N{EN DASH}17. September 2021", "28. September \N{EN DASH} 2. Oktober 2021"),
+        ("es", "13\N{EN DASH}17 de septiembre de 2021", "28 de septiembre \N{EN DASH} 2 de octubre de 2021"),
+        ("tr", "13\N{EN DASH}17 Eylül 2021", "28 Eylül \N{EN DASH} 2 Ekim 2021"),
+    ],
+)
+def test_spans_in_languages_to_come(code: str, within: str, across: str) -> None:
+    """A span keeps the order and the marks of each language of the project."""
+    say = Language.load(code)
+
+    assert say.span(MONDAY, FRIDAY) == within
+    assert say.span(date(2021, 9, 28), date(2021, 10, 2)) == across
+
+
 def test_a_span_over_a_month_or_a_year_names_both() -> None:
     """What both days don't share is said twice."""
     assert ENGLISH.span(date(2021, 9, 28), date(2021, 10, 2)) == f"28 September {DASH} 2 October 2021"
