@@ -150,6 +150,19 @@ def test_a_phone_keeps_the_answer_in_sight(site: RunningSite, phone: Page, langu
     expect(phone.locator("#exx-panel .exx-sum")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_a_phone_shows_the_whole_bar_of_an_undecided_answer(site: RunningSite, phone: Page, language: str) -> None:
+    """Its words are the longest of all: none of them leaves the screen, and each stays on one line."""
+    unknown = ZLAB_VISITS_ARUS.replace("membership=eccp_cluster&", "")
+    phone.goto(f"{site.address}calculator?{unknown}&lang={language}")
+    parts = phone.locator(".exx-bar-undecided > *")
+    expect(parts).to_have_count(3)
+
+    boxes = [part.bounding_box() for part in parts.all()]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+    assert all(box and box["height"] <= 48 for box in boxes)
+
+
 def test_hostile_addresses_run_nothing(site: RunningSite, page: Page) -> None:
     """Mark-up in an address is shown as text and refused."""
     hostile = "%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D%27hacked%27%22%3E"
