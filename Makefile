@@ -67,7 +67,7 @@ language: build/$(DOMAIN).pot ## begin the catalogue of a new language (LANGUAGE
 .PHONY: build/$(DOMAIN).pot
 build/$(DOMAIN).pot: $(VENV)/.ready-app
 	@mkdir -p $(@D)
-	@$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --no-default-keywords --keyword msg --keyword plural:1,2 \
+	@PYTHONPATH=. $(BIN)/pybabel --quiet extract --mapping-file babel.cfg --no-default-keywords --keyword msg --keyword plural:1,2 \
 		--no-location --sort-output --project exxtra_kit --version 0 --copyright-holder "exxtra_kit contributors" \
 		--header-comment "# SPDX-License-Identifier: BSD-3-Clause" --output-file $@ .
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""What the build adds to the sources: compiled catalogues of texts, the data, the participants' notebooks."""
+"""What the build adds to the sources: compiled texts, the data, the cases, the participants' notebooks."""
 
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LOCALE = Path("exxtra_kit", "locale")
+CASES = Path("tests", "rules", "cases")
 PARTICIPANTS_FILES = ("index.ipynb", "partner_map.ipynb", "calculator.ipynb", "planner.ipynb", "voila.json")
 
 
@@ -42,6 +43,8 @@ def files_beside_the_package(root: Path) -> dict[str, str]:
         Path on disk -> path in the wheel, only of what exists.
     """
     wanted = {root / "data": "exxtra_kit/data"}
+    # The rule book shows them as examples. It reads no spreadsheet, so that one stays at home.
+    wanted |= {path: f"exxtra_kit/cases/{path.name}" for path in sorted((root / CASES).glob("*.toml"))}
     wanted |= {root / "notebooks" / name: f"exxtra_kit/notebooks/{name}" for name in PARTICIPANTS_FILES}
     return {str(source): target for source, target in wanted.items() if source.exists()}
 
@@ -50,7 +53,7 @@ class ExxtraBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its type
     """Hatchling calls it before each wheel, editable ones included."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the catalogues; a wheel that is no editable one also gets the data and the notebooks.
+        """Compile the catalogues; a wheel that is no editable one also gets the data, the cases and the notebooks.
 
         Args:
             version: `"standard"` or `"editable"`.

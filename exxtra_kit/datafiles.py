@@ -18,6 +18,9 @@ _PACKAGE = Path(__file__).resolve().parent
 DATA_FOLDERS: tuple[Path, ...] = (_PACKAGE / "data", _PACKAGE.parent / "data")
 """Folders that may hold the data, in the order they are tried."""
 
+CASE_FOLDERS: tuple[Path, ...] = (_PACKAGE / "cases", _PACKAGE.parent / "tests" / "rules" / "cases")
+"""Folders that may hold the cases by which the rules are tested, in the order they are tried."""
+
 _LANDMARK = "sources.toml"  # any folder may be called "data": ours has the register of sources in it
 
 
@@ -59,6 +62,25 @@ def data_path(name: str) -> Path:
             )
         )
     return path
+
+
+def case_paths() -> tuple[Path, ...]:
+    """Return the files of the cases by which the rules are tested, in the order of their names.
+
+    Raises:
+        DataNotFoundError: If none is there.
+    """
+    for folder in CASE_FOLDERS:
+        found = tuple(sorted(folder.glob("*.toml")))
+        if found:
+            return found
+    raise DataNotFoundError(
+        msg(
+            "The example cases were not found. They were sought in {folders}. "
+            "Install the package again, or run it from a complete copy of the repository.",
+            folders=Listing(tuple(str(folder) for folder in CASE_FOLDERS)),
+        )
+    )
 
 
 def read_table(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:

@@ -33,16 +33,18 @@ COUNTRIES_WITH_REGIONAL_HOLIDAYS = frozenset({"BA", "DE", "ES", "GB"})
 _HOLIDAYS_SUSPENDED_SINCE = {"UA": date(2022, 3, 15)}
 _WEEKS_SEARCHED = 4
 _DAYS_SEARCHED = 14
+_DAYS_OF_WEEK = 7
 
 
 class DayKind(StrEnum):
-    """What a day of the stay is."""
+    """What a day of the stay is; `OUTSIDE` lies between two slots of a split one."""
 
     WORKING = "working"
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
     TRAVEL = "travel"
     CLOSED = "closed"
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class StayDay:
         is_half_day: A half-day holiday: it counts as a working day.
         is_estimated: The holiday's date is an estimate (moon sighting, calendar not yet enacted).
         is_moved: A weekend day that the country made a working day.
+        is_half_used: The visitor uses only half of it.
     """
 
     day: date
@@ -64,6 +67,7 @@ class StayDay:
     is_half_day: bool = False
     is_estimated: bool = False
     is_moved: bool = False
+    is_half_used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,14 @@ class StayDays:
         region: ISO 3166-2 code whose holidays were counted; None for the national calendar.
         days: Each day from first to last.
         regional_counts: Where regions have own holidays and the region is not known: working days by region.
+        half_days_per_day: How many half days make one working day; 0 if none do.
     """
 
     country: str
     region: str | None
     days: tuple[StayDay, ...]
     regional_counts: dict[str, int]
+    half_days_per_day: int = 0
 
     @property
     def holidays_suspended(self) -> bool:
@@ -94,7 +100,7 @@ class StayDays:
         counts = set(self.regional_counts.values())
         if len(counts) > 1:
             return None
-        return counts.pop() if counts else len(self.of_kind(DayKind.WORKING))
+        return counts.pop() if counts else _count_working(self.days, self.half_days_per_day)
 
     def of_kind(self, *kinds: DayKind) -> tuple[StayDay, ...]:
         """Return the days of these kinds, in order."""
@@ -122,6 +128,9 @@ def stay_days(
     region: str | None = None,
     travel_days: Iterable[date] = (),
     closed_days: Iterable[date] = (),
+    half_days: Iterable[date] = (),
+    half_days_per_day: int = 0,
+    slots: Iterable[tuple[date, date]] = (),
 ) -> StayDays:
     """Say of each day from `start` to `end`, both included, what it is at the host.
 
@@ -132,6 +141,9 @@ def stay_days(
         region: ISO 3166-2 code for regional holidays ("DE-SN"); None if not known.
         travel_days: Days spent travelling.
         closed_days: Further days on which the host is closed.
+        half_days: Days of which only half is used.
+        half_days_per_day: How many of them make one working day; 0 if none do.
+        slots: First and last day of each block of a split stay; none for one block.
 
     Raises:
         ValueError: No holidays are known for the country or the region.
@@ -141,56 +153,85 @@ def stay_days(
         >>> stay_days("TR", date(2021, 9, 13), date(2021, 9, 17)).working_days
         5
     """
-    travel, closed = frozenset(travel_days), frozenset(closed_days)
-    days = _days_in(country, region, (start, end), travel=travel, closed=closed)
+    blocks = tuple(slots)
+    marks = _Marks(
+        travel=frozenset(travel_days),
+        closed=frozenset(closed_days),
+        half=frozenset(half_days),
+        outside=_between(blocks, start, end),
+    )
+    days = _days_in(country, region, (start, end), marks)
     counts: dict[str, int] = {}
     if region is None and country in COUNTRIES_WITH_REGIONAL_HOLIDAYS:
         for code in holiday_regions(country):
-            regional = _days_in(country, code, (start, end), travel=travel, closed=closed)
-            counts[code] = sum(day.kind is DayKind.WORKING for day in regional)
-    return StayDays(country, region, days, counts)
+            counts[code] = _count_working(_days_in(country, code, (start, end), marks), half_days_per_day)
+    return StayDays(country, region, days, counts, half_days_per_day)
 
 
-def _days_in(
-    country: str,
-    region: str | None,
-    span: tuple[date, date],
-    *,
-    travel: frozenset[date],
-    closed: frozenset[date],
-) -> tuple[StayDay, ...]:
+def _between(blocks: tuple[tuple[date, date], ...], start: date, end: date) -> frozenset[date]:
+    """Return the days between the blocks of a split stay."""
+    if not blocks:
+        return frozenset()
+    return frozenset(day for day in each_day(start, end) if not any(first <= day <= last for first, last in blocks))
+
+
+def _count_working(days: Iterable[StayDay], half_days_per_day: int) -> int:
+    """Count the working days; half days count together, as many as make one."""
+    working = [day for day in days if day.kind is DayKind.WORKING]
+    halves = sum(day.is_half_used for day in working)
+    return len(working) - halves + (halves // half_days_per_day if half_days_per_day else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What the case says of single days."""
+
+    travel: frozenset[date]
+    closed: frozenset[date]
+    half: frozenset[date]
+    outside: frozenset[date]
+
+
+def _days_in(country: str, region: str | None, span: tuple[date, date], marks: _Marks) -> tuple[StayDay, ...]:
     part = region.partition("-")[2] if region else None
+    return tuple(_day_in(country, part, day, marks) for day in each_day(*span))
+
+
+def _day_in(country: str, part: str | None, day: date, marks: _Marks) -> StayDay:
+    name, half_name, is_weekend, is_working = _calendar_day(country, part, day)
+    if day in marks.outside:
+        kind = DayKind.OUTSIDE
+    elif day in marks.travel:
+        kind = DayKind.TRAVEL
+    elif name:
+        kind = DayKind.HOLIDAY
+    elif is_weekend and not is_working:
+        kind = DayKind.WEEKEND
+    elif day in marks.closed:
+        kind = DayKind.CLOSED
+    elif not is_working:
+        kind = DayKind.HOLIDAY
+    else:
+        kind = DayKind.WORKING
+    shown = name or half_name
+    return StayDay(
+        day,
+        kind,
+        holiday=shown,
+        is_half_day=bool(half_name),
+        is_estimated="estimated" in shown,
+        is_moved=is_weekend and is_working,
+        is_half_used=day in marks.half,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _calendar_day(country: str, part: str | None, day: date) -> tuple[str, str, bool, bool]:
+    """Return a day's public holiday, half-day holiday, and whether it is a weekend and a working day."""
     public, half = _calendars(country, part)
-    days = []
-    for day in each_day(*span):
-        name = str(public.get(day) or "")
-        half_name = "" if name else str(half.get(day) or "") if half is not None else ""
-        is_weekend = public.is_weekend(day)
-        is_moved = is_weekend and public.is_working_day(day)
-        if day in travel:
-            kind = DayKind.TRAVEL
-        elif name:
-            kind = DayKind.HOLIDAY
-        elif is_weekend and not is_moved:
-            kind = DayKind.WEEKEND
-        elif day in closed:
-            kind = DayKind.CLOSED
-        elif not public.is_working_day(day):
-            kind = DayKind.HOLIDAY
-        else:
-            kind = DayKind.WORKING
-        shown = name or half_name
-        days.append(
-            StayDay(
-                day,
-                kind,
-                holiday=shown,
-                is_half_day=bool(half_name),
-                is_estimated="estimated" in shown,
-                is_moved=is_moved,
-            )
-        )
-    return tuple(days)
+    name = str(public.get(day) or "")
+    half_name = "" if name or half is None else str(half.get(day) or "")
+    return name, half_name, public.is_weekend(day), public.is_working_day(day)
 
 
 @lru_cache(maxsize=1)
@@ -265,14 +306,44 @@ def other_weeks(start: date, end: date) -> Iterator[tuple[date, date]]:
             yield start + shift, end + shift
 
 
+def days_of_stay(start: date, end: date) -> int:
+    """Return the calendar days from `start` to `end`, both included."""
+    return (end - start).days + 1
+
+
+def end_after(start: date, days: int) -> date:
+    """Return the last of so many calendar days that begin on `start`."""
+    return start + timedelta(days=days - 1)
+
+
+def weeks_of(days: int) -> int:
+    """Return how many whole weeks so many days are."""
+    return days // _DAYS_OF_WEEK
+
+
+def whole_months(start: date, end: date) -> tuple[int, int]:
+    """Return the whole calendar months from `start` to `end`, both included, and the days left over.
+
+    Examples:
+        >>> from datetime import date
+        >>> whole_months(date(2021, 9, 13), date(2021, 11, 14))
+        (2, 2)
+    """
+    months = 0
+    while last_day_of_stay(start, months + 1) <= end:
+        months += 1
+    rest_from = last_day_of_stay(start, months) if months else start - timedelta(days=1)
+    return months, (end - rest_from).days
+
+
 def is_split(days: Iterable[StayDay]) -> bool:
-    """Say whether a travel day lies between two working days, so that the stay is not one block."""
+    """Say whether days between two working days are spent elsewhere, so that the stay is not one block."""
     seen_working = seen_travel_after = False
     for day in days:
         if day.kind is DayKind.WORKING:
             if seen_travel_after:
                 return True
             seen_working = True
-        elif day.kind is DayKind.TRAVEL and seen_working:
+        elif day.kind in {DayKind.TRAVEL, DayKind.OUTSIDE} and seen_working:
             seen_travel_after = True
     return False

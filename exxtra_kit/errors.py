@@ -9,6 +9,7 @@
     |-- ParameterError (ValueError)          a programme file is broken
     |-- ParameterNotFoundError (LookupError) no such programme, or no such parameter
     |-- ExchangeFileError (ValueError)       an exchange file that can't be opened
+    |-- SheetError (ValueError)              a calculation sheet that can't be read or drawn
     `-- ServingError (RuntimeError)          the site can't start or go on
 
 Every message says what was found, what was expected, and what to do. That somebody is not
@@ -125,6 +126,10 @@ class ParameterNotFoundError(ExxtraError, LookupError):
 
 class ExchangeFileError(ExxtraError, ValueError):
     """An exchange file that can't be opened: damaged, too large, or not one of ours."""
+
+
+class SheetError(ExxtraError, ValueError):
+    """A file that is no calculation sheet, or one that can't be read or drawn here."""
 
 
 class ServingError(ExxtraError, RuntimeError):

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import difflib
 from datetime import date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from babel import Locale
 
 from exxtra_kit.days import FIRST_YEAR, LAST_YEAR, holiday_regions, is_covered
 from exxtra_kit.errors import Problem
-from exxtra_kit.language import LANGUAGES, Language
+from exxtra_kit.language import LANGUAGES, country_names
 from exxtra_kit.messages import Country, Listing, Message, msg
 
 if TYPE_CHECKING:
@@ -26,10 +23,9 @@ LONGEST_TEXT = 200
 MOST_DAYS = 100
 MOST_UNKNOWN_FIELDS = 20
 LARGEST_COUNT = 1000
+LONGEST_LIST = 50
 # The EU writes these two countries with codes of its own.
 _EU_CODES = {"EL": "GR", "UK": "GB"}
-# CLDR also names territories that are no countries: unions, pseudo-locales, oceans.
-_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 _SHOWN = 60
 # Names that people go on using and CLDR no longer lists.
 _FORMER_NAMES = {"turkey": "TR", "czech republic": "CZ", "macedonia": "MK", "great britain": "GB"}
@@ -117,6 +113,62 @@ class Fields:
         )
         return None
 
+    def choices_of(self, key: str, allowed: Sequence[str]) -> tuple[str, ...]:
+        """Return a list of some of the allowed words, each once."""
+        return tuple(word for item in self._items(key) if (word := item.choice_of(key, allowed)) is not None)
+
+    def countries(self, key: str) -> tuple[str, ...]:
+        """Return a list of countries by their codes, each once."""
+        return tuple(dict.fromkeys(code for item in self._items(key) if (code := item.country(key)) is not None))
+
+    def _items(self, key: str) -> tuple[Fields, ...]:
+        """Return each item of a short list as a table with only this key, so that it is read like a single one."""
+        value = self._get(key)
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list | tuple) or len(value) > LONGEST_LIST:
+            self.problem(
+                key,
+                msg(
+                    "A list of at most {limit} words is expected here, found: {found}",
+                    limit=LONGEST_LIST,
+                    found=shortened(value),
+                ),
+            )
+            return ()
+        return tuple(Fields({key: item}, self._path, self._problems) for item in dict.fromkeys(map(_hashable, value)))
+
+    def flag(self, key: str) -> bool | None:
+        """Return a yes or no."""
+        value = self._get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self.problem(key, msg("Yes or no is expected here (true or false), found: {found}", found=shortened(value)))
+        return None
+
+    def tables(self, key: str) -> tuple[Fields, ...]:
+        """Return a list of tables, such as the slots of a stay."""
+        value = self._get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple) or len(value) > LONGEST_LIST:
+            self.problem(
+                key,
+                msg(
+                    "A list of at most {limit} sections is expected here, found: {found}",
+                    limit=LONGEST_LIST,
+                    found=shortened(value),
+                ),
+            )
+            return ()
+        for item in value:
+            if not isinstance(item, dict):
+                self.problem(key, msg("Each item must be a section with fields, found: {found}", found=shortened(item)))
+                return ()
+        return tuple(Fields(item, self._name(f"{key}.{number}"), self._problems) for number, item in enumerate(value))
+
     def country(self, key: str) -> str | None:
         """Return a country's ISO 3166-1 alpha-2 code; EL and UK are taken for GR and GB."""
         value = self._get(key)
@@ -125,7 +177,7 @@ class Fields:
         found = shortened(value)
         code = found.upper()
         code = _EU_CODES.get(code, code)
-        if isinstance(value, str) and code in _country_names():
+        if isinstance(value, str) and code in country_names():
             return code
         meant = _codes_of(found)
         message = (
@@ -191,18 +243,19 @@ class Fields:
             return None
         return day
 
-    def count(self, key: str) -> int | None:
-        """Return a whole number from 0 to a limit that no true count reaches."""
+    def count(self, key: str, least: int = 0, most: int = LARGEST_COUNT) -> int | None:
+        """Return a whole number from 0 (or `least`) to a limit that no true count reaches."""
         value = self._get(key)
         if value is None:
             return None
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_COUNT:
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
         self.problem(
             key,
             msg(
-                "A whole number from 0 to {limit} is expected here, found: {found}",
-                limit=LARGEST_COUNT,
+                "A whole number from {least} to {limit} is expected here, found: {found}",
+                least=least,
+                limit=most,
                 found=shortened(value),
             ),
         )
@@ -251,15 +304,9 @@ class Fields:
         return None
 
 
-@lru_cache(maxsize=1)
-def _country_names() -> dict[str, str]:
-    """Return English names of countries by ISO 3166-1 alpha-2 code (XK for Kosovo)."""
-    territories: Mapping[str, str] = Locale.parse("en").territories
-    return {
-        code: name
-        for code, name in territories.items()
-        if len(code) == len("XK") and code.isalpha() and code not in _NO_COUNTRIES
-    }
+def _hashable(value: object) -> object:
+    """Return an item of a list as something that can be compared with the others."""
+    return value if isinstance(value, str | int | float | bool) else shortened(value)
 
 
 def _one_line(text: str) -> str:
@@ -272,12 +319,8 @@ def _codes_of(name: str) -> tuple[str, ...]:
     wanted = name.casefold()
     if wanted in _FORMER_NAMES:
         return (_FORMER_NAMES[wanted],)
-    known = _country_names()
     codes = {
-        code
-        for language in LANGUAGES
-        for code, own in Language.load(language).locale.territories.items()
-        if own.casefold() == wanted and code in known
+        code for language in LANGUAGES for code, own in country_names(language).items() if own.casefold() == wanted
     }
     return tuple(sorted(codes))
 

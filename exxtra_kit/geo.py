@@ -25,6 +25,8 @@ from exxtra_kit.models import Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geopy.distance import geodesic
+
 GAZETTEER_FILE = "gazetteer.tsv.gz"
 REGIONS_FILE = "admin1_regions.csv"
 REGION_COLUMNS = ("country", "admin1", "region", "checked_with", "source", "confidence", "last_checked", "note")
@@ -126,9 +128,15 @@ def distance_km(a: Place, b: Place) -> float:
     Source: geopy's `geodesic` (Karney's algorithm). It joins two points; the points of two towns
     are their centres, not the addresses of two organisations.
     """
+    return float(_ruler().measure((a.lat, a.lon), (b.lat, b.lon)))
+
+
+@lru_cache(maxsize=1)
+def _ruler() -> geodesic:
+    """Return what measures; it holds the ellipsoid, which geopy would otherwise set up again for each distance."""
     from geopy.distance import geodesic  # noqa: PLC0415 (a tenth of a second that most starts don't need)
 
-    return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).km)
+    return geodesic()
 
 
 def find_town(name: str, country: str) -> TownMatch:

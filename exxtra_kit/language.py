@@ -18,7 +18,7 @@ from babel.numbers import format_currency, format_decimal
 from exxtra_kit.messages import Country, DaySpan, Euro, Kilometres, Listing, Message, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 DOMAIN = "exxtra_kit"
 LOCALE_FOLDER = Path(__file__).parent / "locale"
@@ -38,7 +38,20 @@ _LOCALES = {
 }
 LANGUAGES = tuple(_LOCALES)
 """Codes of the project's languages, complete or still to come."""
+# The tables of names hold, beside countries, unions, pseudo-locales and oceans.
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 _BELOW_THIS_ONE_DECIMAL_KM = 1000
+
+
+@cache
+def country_names(language: str = DEFAULT_LANGUAGE) -> Mapping[str, str]:
+    """Return the names of all countries in a language, by ISO 3166-1 alpha-2 code (XK for Kosovo)."""
+    names: Mapping[str, str] = Locale.parse(_LOCALES[language]).territories
+    return {
+        code: name
+        for code, name in names.items()
+        if len(code) == len("XK") and code.isalpha() and code not in _NO_COUNTRIES
+    }
 
 
 def available_languages() -> tuple[str, ...]:

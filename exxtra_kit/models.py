@@ -47,6 +47,31 @@ class Membership(StrEnum):
     NONE = "none"
 
 
+class SupportKind(StrEnum):
+    """What kind of scaling-up support organisation one is (R2)."""
+
+    TECHNOLOGY_OR_RESEARCH_CENTRE = "technology_or_research_centre"
+    RESEARCH_INSTITUTE = "research_institute"
+    FAB_LAB = "fab_lab"
+    INNOVATION_HUB = "innovation_hub"
+    CREATIVE_HUB = "creative_hub"
+    RESOURCE_EFFICIENCY_SERVICE_PROVIDER = "resource_efficiency_service_provider"
+    INCUBATOR = "incubator"
+    ACCELERATOR = "accelerator"
+    OTHER = "other"
+
+
+class Purpose(StrEnum):
+    """What an exchange is for (R30)."""
+
+    CAPACITY_BUILDING = "capacity_building"
+    KNOWLEDGE_SHARING = "knowledge_sharing"
+    PROJECT_DEVELOPMENT = "project_development"
+    MARKET_RESEARCH = "market_research"
+    NETWORKING = "networking"
+    OTHER = "other"
+
+
 class ExchangeForm(StrEnum):
     """How the exchange is made: by travelling, or over the network."""
 
@@ -110,6 +135,15 @@ class Organisation(_Frozen):
         place: Where it is; None if not known.
         membership: What it is a member of; None if not known.
         previous_visits: Physical exchanges already made as visitor; None if not known.
+        support_kind: What kind of scaling-up support organisation it is; None if not stated.
+        staff: Number of staff (annual work units); None if not stated.
+        turnover_eur: Yearly turnover, euro; None if not stated.
+        balance_sheet_eur: Yearly balance sheet total, euro; None if not stated.
+        registered_in: Countries in which it has a registered establishment; empty if not stated.
+        representative_nationality: Nationality of the person who represents it, as a country code; None if not stated.
+        representative_days: Days that this person has spent in a participating country; None if not stated.
+        representative_permit: Whether this person holds a residence permit of a participating country.
+        representative_business: Whether this person runs, or means to start, a business there.
     """
 
     name: str = ""
@@ -118,6 +152,27 @@ class Organisation(_Frozen):
     place: Place | None = None
     membership: Membership | None = None
     previous_visits: Annotated[int, Field(ge=0)] | None = None
+    support_kind: SupportKind | None = None
+    staff: Annotated[int, Field(ge=0)] | None = None
+    turnover_eur: Annotated[int, Field(ge=0)] | None = None
+    balance_sheet_eur: Annotated[int, Field(ge=0)] | None = None
+    registered_in: tuple[str, ...] = ()
+    representative_nationality: str | None = None
+    representative_days: Annotated[int, Field(ge=0)] | None = None
+    representative_permit: bool | None = None
+    representative_business: bool | None = None
+
+
+class Slot(_Frozen):
+    """One of several blocks of days that make up an exchange together.
+
+    Attributes:
+        start: Its first day.
+        end: Its last day.
+    """
+
+    start: date
+    end: date
 
 
 class Exchange(_Frozen):
@@ -130,6 +185,11 @@ class Exchange(_Frozen):
         travel_days: Days inside the span that are spent travelling.
         closed_days: Further days on which the host is closed.
         host_region: ISO 3166-2 code for regional holidays; None to take the host's town's.
+        slots: The blocks that the exchange is split into, in order; empty for one block from start to end.
+        half_days: Days of which only half is used.
+        purposes: What the exchange is for; empty if not stated.
+        group_visitors: How many organisations visit together, this one included; None if it is no group.
+        partnership_sum_eur: The sum that the partnership itself has set for this exchange; None if it has said none.
     """
 
     start: date | None = None
@@ -138,6 +198,11 @@ class Exchange(_Frozen):
     travel_days: tuple[date, ...] = ()
     closed_days: tuple[date, ...] = ()
     host_region: str | None = None
+    slots: tuple[Slot, ...] = ()
+    half_days: tuple[date, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    group_visitors: Annotated[int, Field(ge=1)] | None = None
+    partnership_sum_eur: Annotated[int, Field(ge=0)] | None = None
 
 
 class Case(_Frozen):
@@ -214,6 +279,8 @@ class Finding:
             T third party, I inferred by us, M not verified.
         decision: Number of our decision ("D-02") where the sources needed interpreting; None otherwise.
         affects: Fields of the case that can change the outcome, for a form that shows reasons beside fields.
+        is_checked: Whether the question was looked into; False where an optional fact is not stated: then the
+            outcome is "not applicable", and whoever shows it says "not checked".
     """
 
     code: str
@@ -228,17 +295,19 @@ class Finding:
     parameter: ParameterUse | None = None
     decision: str | None = None
     affects: tuple[str, ...] = ()
+    is_checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """The smallest change of one kind that turns the verdict or raises the sum.
+    """A smallest change of one kind that turns the verdict or raises the sum.
 
     Attributes:
         text: The change in words.
-        changes: Dotted case-file fields and their new values.
+        changes: Dotted case-file fields and their new values; None takes a field out.
         verdict: The verdict after the change.
-        lump_sum_eur: The lump sum after the change, euro; None where it can't be known.
+        lump_sum_eur: The lump sum after the change, euro, for an undecided verdict the one if all that is open
+            were confirmed; None where it can't be known.
     """
 
     text: Message
@@ -254,6 +323,8 @@ class Verdict:
     Attributes:
         programme: Id of the programme.
         programme_title: Its title.
+        programme_version: Its version.
+        programme_hash: Fingerprint of all its values: SHA-256 in 64 hexadecimal digits.
         on: Day whose law was applied.
         eligibility: Eligible, not eligible or undecided.
         findings: Every finding, in the order of the rules; never just the first failure.
@@ -271,6 +342,8 @@ class Verdict:
 
     programme: str
     programme_title: str
+    programme_version: str
+    programme_hash: str
     on: date
     eligibility: Eligibility
     findings: tuple[Finding, ...]

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from exxtra_kit.models import ExchangeForm, Membership, OrganisationType
+from exxtra_kit.models import ExchangeForm, Membership, OrganisationType, Purpose, SupportKind
 
 if TYPE_CHECKING:
+    from random import Random
+
     from hypothesis.strategies import SearchStrategy
 
 # Country, town, latitude, longitude (the last three take no part): the seven clusters' towns, pairs across a
@@ -42,81 +44,146 @@ PLACES = (
 )
 # A law is only tried by cases that get far: what it allows is drawn more often than what it refuses.
 LIKELY_PLACES = (*PLACES[:-3] * 3, *PLACES)
-LIKELY_TYPES = (*("sme", "cluster_organisation") * 8, *OrganisationType)
+LIKELY_TYPES = (*("sme", "cluster_organisation") * 8, *("scaling_up_support_organisation",) * 2, *OrganisationType)
 LIKELY_MEMBERSHIPS = (*(Membership.ECCP_CLUSTER,) * 9, *Membership)
 LIKELY_VISITS = (*(0,) * 9, 1, 2)
-LIKELY_LENGTHS = st.sampled_from([5, 5, 3, 4, 8, 12, 2, 6, 30]) | st.integers(1, 34)
-# Mostly in the programme, sometimes before or after it.
-IN_PROGRAMME = st.dates(date(2020, 2, 3), date(2022, 10, 20))
-DAYS = IN_PROGRAMME | IN_PROGRAMME | IN_PROGRAMME | st.dates(date(2019, 1, 1), date(2028, 12, 31))
+LIKELY_LENGTHS = (*(5, 5, 3, 4, 8, 12, 2, 6, 30) * 4, *range(1, 35))
+LENGTHS_OF_MONTHS = (*(28, 30, 31, 61, 62, 92, 123, 184, 27, 60) * 4, *range(1, 230, 7))
+NAMES = ("", "Zlab", "Rail & Søn <b>", "  ω ", "x" * 200)
+ANY_TIME = (date(2019, 1, 1), date(2028, 12, 31))
+# First days that fit the programmes of the package; a programme that is not named here is tried on those of the first.
+PERIODS = {
+    "clusterxchange-2020": (date(2020, 2, 3), date(2022, 10, 20)),
+    "clusterxchange-2022": (date(2022, 2, 1), date(2024, 1, 20)),
+    "exxtra-2020": (date(2021, 6, 1), date(2022, 10, 20)),
+    "eye-2020": (date(2020, 1, 1), date(2022, 10, 1)),
+    "eye-2024": (date(2024, 6, 1), date(2026, 12, 1)),
+}
+PAID_BY_MONTH = frozenset({"eye-2020", "eye-2024"})
+# What a case file may say besides, on both sides of each threshold.
+OPTIONAL_FACTS: dict[str, tuple[object, ...]] = {
+    "support_kind": (*(str(kind) for kind in SupportKind), *("other",) * 4),
+    "staff": (0, 12, 249, 250, 300),
+    "turnover_eur": (0, 2_000_000, 50_000_000, 50_000_001),
+    "balance_sheet_eur": (1_000_000, 43_000_000, 43_000_001),
+    "registered_in": (["IT"], ["DE", "IT"], ["TR", "FR", "DK"], ["CH"]),
+    "representative_nationality": ("IT", "DE", "US", "CH"),
+    "representative_days": (0, 182, 183, 1_000),
+    "representative_permit": (True, False),
+    "representative_business": (True, False),
+}
+REGIONS = {"DE": ("DE-SN", "DE-BY"), "ES": ("ES-PV", "ES-CT"), "GB": ("GB-SCT",), "BA": ("BA-BIH",)}
 # What may be left out of a case, one fact at a time.
 FACTS = (
     *(("visiting", key) for key in ("type", "country", "place", "membership", "previous_visits")),
     *(("host", key) for key in ("type", "country", "place", "membership")),
     *(("exchange", key) for key in ("start", "end")),
 )
+# What need not be stated: without it, a question is not checked, and none becomes undecided.
+UNCHECKED = (
+    *(
+        (side, key)
+        for side in ("visiting", "host")
+        for key in ("support_kind", "staff", "registered_in", "representative_nationality")
+    ),
+    *(("exchange", key) for key in ("purposes", "group_visitors", "partnership_sum_eur")),
+)
 FIELDS_OF_PLACE = ("town", "lat", "lon")
 
 
-@st.composite
-def organisations(draw: st.DrawFn, *, complete: bool = False, away_from: str | None = None) -> dict[str, Any]:
-    """Draw the section of one organisation; facts may be missing unless it must be `complete`.
+def _organisation(rng: Random, *, complete: bool, away_from: object = None) -> dict[str, Any]:
+    """Make up the section of one organisation; facts may be missing unless it must be `complete`.
 
     With `away_from`, it is usually in another country.
     """
-    elsewhere = [place for place in LIKELY_PLACES if place[0] != away_from]
-    country, town, lat, lon = draw(st.sampled_from(elsewhere) if draw(st.integers(0, 7)) else st.sampled_from(PLACES))
+    likely = [place for place in LIKELY_PLACES if place[0] != away_from]
+    country, town, lat, lon = rng.choice(likely if rng.randrange(8) else PLACES)
     section: dict[str, Any] = {
-        "name": draw(st.text(max_size=20)),
-        "type": str(draw(st.sampled_from(LIKELY_TYPES))),
+        "name": rng.choice(NAMES),
+        "type": str(rng.choice(LIKELY_TYPES)),
         "country": country,
-        "membership": str(draw(st.sampled_from(LIKELY_MEMBERSHIPS))),
-        "previous_visits": draw(st.sampled_from(LIKELY_VISITS)),
+        "membership": str(rng.choice(LIKELY_MEMBERSHIPS)),
+        "previous_visits": rng.choice(LIKELY_VISITS),
     }
-    section |= {"town": town} if draw(st.booleans()) else {"lat": lat, "lon": lon}
-    if not complete:
-        for key in draw(st.lists(st.sampled_from([*section]), max_size=2)) if draw(st.integers(0, 2)) == 0 else ():
+    section |= {"town": town} if rng.randrange(2) else {"lat": lat, "lon": lon}
+    if rng.randrange(4) == 0:
+        section |= {key: rng.choice(OPTIONAL_FACTS[key]) for key in rng.sample([*OPTIONAL_FACTS], rng.randint(1, 4))}
+    if not complete and rng.randrange(3) == 0:
+        for key in rng.sample([*section], rng.randint(0, 2)):
             for gone in ("lat", "lon") if key in {"lat", "lon"} else (key,):
                 section.pop(gone, None)
     return section
 
 
-@st.composite
-def exchanges(draw: st.DrawFn) -> dict[str, Any]:
-    """Draw the section of the stay: one day to seven weeks, sometimes with travel and closed days."""
-    start = draw(DAYS)
-    length = draw(LIKELY_LENGTHS)
+def _exchange(rng: Random, first: date, last: date, lengths: tuple[int, ...]) -> dict[str, Any]:
+    """Make up the section of the stay: sometimes in slots, with travel, closed and half days, with more to say."""
+    start = first + timedelta(days=rng.randint(0, (last - first).days))
+    length = rng.choice(lengths)
     span = [start + timedelta(days=offset) for offset in range(length)]
     section: dict[str, Any] = {"start": start, "end": span[-1]}
-    if draw(st.booleans()):
-        section["form"] = str(draw(st.sampled_from([*ExchangeForm, ExchangeForm.PHYSICAL])))
-    for key in ("travel_days", "closed_days"):
-        if draw(st.integers(0, 5)) == 0:
-            section[key] = draw(st.lists(st.sampled_from([span[0], span[-1], *span]), max_size=3, unique=True))
+    if rng.randrange(2):
+        section["form"] = str(rng.choice([*ExchangeForm, ExchangeForm.PHYSICAL]))
+    if rng.randrange(2):
+        return section
+    for key in ("travel_days", "closed_days", "half_days"):
+        if rng.randrange(4) == 0:
+            section[key] = sorted({rng.choice([span[0], span[-1], *span]) for _ in range(rng.randint(0, 3))})
+    if rng.randrange(4) == 0:
+        section["purposes"] = sorted({str(rng.choice([*Purpose])) for _ in range(rng.randint(0, 2))})
+    if rng.randrange(4) == 0:
+        section["group_visitors"] = rng.randint(1, 4)
+    if rng.randrange(4) == 0:
+        section["partnership_sum_eur"] = rng.choice([0, 300, 415, 750, 830, 1200])
+    if length > 2 and rng.randrange(4) == 0:
+        gap = rng.randint(1, length - 2)
+        section["slots"] = [{"start": span[0], "end": span[gap - 1]}, {"start": span[gap + 1], "end": span[-1]}]
     return section
 
 
-@st.composite
-def cases(draw: st.DrawFn, *, complete: bool = False) -> dict[str, Any]:
-    """Draw a whole case that the door lets in; its law is that of a day in the programme, mostly."""
-    exchange = draw(exchanges())
-    law_days = st.just(exchange["start"]) | st.just(date(2021, 6, 1))
-    visiting = draw(organisations(complete=complete))
-    return {
-        "on": draw(law_days),
-        "visiting": visiting,
-        "host": draw(organisations(complete=complete, away_from=visiting.get("country"))),
-        "exchange": exchange,
-    }
+def random_case(rng: Random, *, complete: bool = False, programme: str | None = None) -> dict[str, Any]:
+    """Make up a whole case that the door lets in; its law is that of a day in the programme, mostly."""
+    period = PERIODS.get(programme or "", PERIODS["clusterxchange-2020"])
+    is_monthly = programme in PAID_BY_MONTH
+    days = ANY_TIME if programme is None and rng.randrange(4) == 0 else period
+    exchange = _exchange(rng, *days, LENGTHS_OF_MONTHS if is_monthly else LIKELY_LENGTHS)
+    visiting = _organisation(rng, complete=complete)
+    host = _organisation(rng, complete=complete, away_from=visiting.get("country"))
+    if host.get("country") in REGIONS and rng.randrange(2):
+        exchange["host_region"] = rng.choice(REGIONS[host["country"]])
+    if is_monthly and rng.randrange(6):
+        visiting["type"] = host["type"] = "sme"
+    law = {"on": rng.choice([exchange["start"], exchange["start"], date(2021, 6, 1)])} if rng.randrange(2) else {}
+    named = {"programme": programme} if programme else {}
+    return {**law, **named, "visiting": visiting, "host": host, "exchange": exchange}
+
+
+def cases(
+    *, complete: bool = False, programme: str | None = None, in_a_hurry: bool = False
+) -> SearchStrategy[dict[str, Any]]:
+    """Draw whole cases that the door lets in.
+
+    Args:
+        complete: Whether no fact may be missing that the rules always ask for.
+        programme: Its programme; None to name none, so that the usual one is meant.
+        in_a_hurry: Whether to draw one number for the whole case: many times faster, but a case that fails is not
+            made simpler before it is shown.
+    """
+    return st.randoms(use_true_random=in_a_hurry).map(
+        lambda rng: random_case(rng, complete=complete, programme=programme)
+    )
 
 
 def without(case: dict[str, Any], section: str, fact: str) -> dict[str, Any]:
     """Return a case without one fact; a place goes with all its fields."""
     gone = FIELDS_OF_PLACE if fact == "place" else (fact,)
     kept = {key: value for key, value in case[section].items() if key not in gone}
-    if fact == "end":  # a travel day can't be checked against a stay without an end, and needn't
-        kept.pop("travel_days", None)
-    return {**case, section: kept}
+    if fact in {"start", "end"}:  # single days can't be checked against a stay without an end, and slots give one
+        for key in ("travel_days", "half_days", "slots"):
+            kept.pop(key, None)
+    day = (
+        {"on": case["exchange"]["start"]} if "start" in case["exchange"] else {}
+    )  # whatever is left out, a law is known
+    return {**day, **case, section: kept}
 
 
 def outside_data() -> SearchStrategy[Any]:

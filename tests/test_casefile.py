@@ -17,7 +17,9 @@ from exxtra_kit import assess_exchange, load_case, read_case
 from exxtra_kit.casefile import LARGEST_FILE_BYTES, parse_case_text
 from exxtra_kit.errors import InputError
 from exxtra_kit.language import Language
+from exxtra_kit.models import Purpose
 from exxtra_kit.parameters import Law
+from exxtra_kit.rules import RULES
 from tests.strategies import cases, outside_data
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ ENGLISH = Language.load("en")
 KEYS = (
     *("name", "type", "country", "town", "lat", "lon", "membership", "previous_visits"),
     *("start", "end", "form", "travel_days", "closed_days", "host_region"),
+    *("support_kind", "staff", "turnover_eur", "balance_sheet_eur", "registered_in", "representative_nationality"),
+    *("representative_days", "representative_permit", "representative_business"),
+    *("slots", "half_days", "purposes", "group_visitors", "partnership_sum_eur"),
 )
 TOML = """
 [visiting]
@@ -266,7 +271,40 @@ def test_nothing_but_input_error(data: dict[str, Any]) -> None:
         assert found.problems
         assert all(line.isprintable() for line in found.describe(ENGLISH).splitlines())
     else:
-        assert len(assess_exchange(found, Law.at(found.on), with_fixes=False).findings) == 18
+        assert len(assess_exchange(found, Law.at(found.on), with_fixes=False).findings) == len(RULES)
+
+
+def test_the_fields_that_only_some_cases_need() -> None:
+    """What is stated of size, establishments, representative, purposes and group arrives as it was given."""
+    more: dict[str, Any] = {
+        "support_kind": "incubator",
+        "staff": 48,
+        "turnover_eur": 6_000_000,
+        "balance_sheet_eur": 4_500_000,
+        "registered_in": ["IT", "EL", "IT"],
+        "representative_nationality": "CH",
+        "representative_days": 400,
+        "representative_permit": True,
+        "representative_business": False,
+    }
+    stay = {"purposes": ["networking", "networking"], "group_visitors": 6, "partnership_sum_eur": 400}
+    case = read_case({**GOOD, "visiting": {**GOOD["visiting"], **more}, "exchange": {**GOOD["exchange"], **stay}})
+
+    found = case.visiting.model_dump(mode="json")
+    assert {key: found[key] for key in more} == {**more, "registered_in": ["IT", "GR"]}
+    assert case.exchange.purposes == (Purpose.NETWORKING,)
+    assert (case.exchange.group_visitors, case.exchange.partnership_sum_eur) == (6, 400)
+
+
+def test_slots_give_the_first_and_the_last_day() -> None:
+    """The blocks of a split stay are kept, and say when it begins and ends."""
+    slots = [{"start": "2021-05-03", "end": "2021-05-14"}, {"start": "2021-06-07", "end": "2021-06-18"}]
+    case = read_case({**GOOD, "exchange": {"slots": slots, "half_days": ["2021-05-03"]}})
+
+    assert (case.exchange.start, case.exchange.end) == (date(2021, 5, 3), date(2021, 6, 18))
+    assert [slot.end for slot in case.exchange.slots] == [date(2021, 5, 14), date(2021, 6, 18)]
+    assert case.on == date(2021, 5, 3)
+    assert case.exchange.half_days == (date(2021, 5, 3),)
 
 
 @settings(max_examples=250)

@@ -22,6 +22,8 @@ from exxtra_kit.days import (
     later_ends,
     other_weeks,
     stay_days,
+    weeks_of,
+    whole_months,
 )
 from exxtra_kit.parameters import Law
 
@@ -217,3 +219,46 @@ def test_searches_go_from_near_to_far() -> None:
         (date(2021, 9, 20), date(2021, 9, 24)),
         (date(2021, 9, 6), date(2021, 9, 10)),
     ]
+
+
+def test_days_between_slots_are_spent_elsewhere() -> None:
+    """A split stay counts the days of its slots only, and is split."""
+    first, second = (date(2021, 9, 13), date(2021, 9, 15)), (date(2021, 9, 20), date(2021, 9, 21))
+    stay = stay_days("TR", first[0], second[1], slots=(first, second))
+
+    assert stay.working_days == 5
+    assert len(stay.of_kind(DayKind.OUTSIDE)) == 4
+    assert is_split(stay.days)
+    assert not is_split(stay_days("TR", *first, slots=(first,)).days)
+
+
+@pytest.mark.parametrize(("per_day", "working"), [(0, 3), (2, 4), (3, 3)])
+def test_half_days_count_together(per_day: int, working: int) -> None:
+    """Two halves make a day where the programme says so, one alone makes none; without such a rule none counts."""
+    halves = (date(2021, 9, 13), date(2021, 9, 14))
+    stay = stay_days("TR", date(2021, 9, 13), date(2021, 9, 17), half_days=halves, half_days_per_day=per_day)
+
+    assert stay.working_days == working
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months", "rest"),
+    [
+        (date(2021, 9, 13), date(2021, 10, 11), 0, 29),
+        (date(2021, 9, 13), date(2021, 10, 12), 1, 0),
+        (date(2021, 9, 13), date(2021, 10, 13), 1, 1),
+        (date(2021, 1, 31), date(2021, 2, 28), 1, 0),
+        (date(2021, 1, 31), date(2021, 3, 30), 2, 0),
+        (date(2021, 1, 31), date(2021, 3, 31), 2, 1),
+        (date(2020, 11, 30), date(2021, 5, 29), 6, 0),
+    ],
+)
+def test_whole_months(start: date, end: date, months: int, rest: int) -> None:
+    """Calendar months from the first day, and what is left over."""
+    assert whole_months(start, end) == (months, rest)
+
+
+@pytest.mark.parametrize(("days", "weeks"), [(0, 0), (6, 0), (7, 1), (27, 3), (28, 4)])
+def test_whole_weeks(days: int, weeks: int) -> None:
+    """A week is seven days; part of one is none."""
+    assert weeks_of(days) == weeks

@@ -86,6 +86,30 @@ def problems(case: dict[str, Any]) -> tuple[Problem, ...]:
         ("exchange.closed_days", {"a": 1}, ["A list of at most 100 days"]),
         ("exchange.closed_days", ["2021-09-13"] * 101, ["A list of at most 100 days"]),
         ("exchange.closed_days", [None, 5], ["“5” is not a day"]),
+        ("visiting.support_kind", "fablab", ["“fablab” is not known here", "fab_lab"]),
+        ("visiting.staff", -1, ["whole number from 0 to 10,000,000"]),
+        ("visiting.turnover_eur", 1.5, ["whole number from 0"]),
+        ("visiting.registered_in", ["IT", "QQ"], ["There is no country “QQ”"]),
+        ("visiting.registered_in", ["IT"] * 51, ["A list of at most 50 words", "list"]),
+        ("visiting.registered_in", {"IT": 1}, ["A list of at most 50 words", "dict"]),
+        pytest.param("visiting.registered_in", [DEEP], ["There is no country “list”"], id="deep list in a list"),
+        ("host.representative_nationality", "Swiss", ["There is no country “Swiss”"]),
+        ("host.representative_permit", "yes", ["Yes or no is expected here (true or false), found: yes"]),
+        ("host.representative_business", 1, ["Yes or no is expected"]),
+        ("exchange.purposes", ["fun"], ["“fun” is not known here", "networking"]),
+        ("exchange.group_visitors", 0, ["whole number from 1 to 1,000"]),
+        ("exchange.partnership_sum_eur", "450", ["whole number from 0"]),
+        ("exchange.half_days", ["2021-09-18"], ["18 September 2021 is outside the stay"]),
+        ("exchange.slots", {"start": "2021-09-13"}, ["A list of at most 50 sections", "dict"]),
+        ("exchange.slots", ["2021-09-13"], ["Each item must be a section with fields, found: 2021-09-13"]),
+        ("exchange.slots", [{"start": "2021-09-13"}], ["Slot 1 can't be used"]),
+        ("exchange.slots", [{"start": "2021-09-14", "end": "2021-09-13"}], ["Slot 1 can't be used"]),
+        pytest.param(
+            "exchange.slots",
+            [{"start": "2021-09-13", "end": "2021-09-14"}, {"start": "2021-09-14", "end": "2021-09-17"}],
+            ["Slot 2 can't be used", "after the one before has ended"],
+            id="slots that overlap",
+        ),
         ("visiting.name", "x" * 201, ["too long: at most 200 characters"]),
         ("visiting.name", 3.5, ["A text is expected"]),
         pytest.param("visiting.name", DEEP, ["A text is expected", "list"], id="deep list as name"),
@@ -251,3 +275,13 @@ def test_a_region_of_another_country_is_refused_with_the_known_ones() -> None:
 
     assert problem.field == "exchange.host_region"
     assert "DE-SN" in ENGLISH.text(problem.message)
+
+
+def test_a_last_day_that_the_slots_contradict() -> None:
+    """First and last day may be left out beside slots; if they are there they must agree."""
+    case = copy.deepcopy(GOOD)
+    case["exchange"]["slots"] = [{"start": "2021-09-13", "end": "2021-09-15"}]
+    (problem,) = problems(case)
+
+    assert problem.field == "exchange.end"
+    assert "The slots say 15 September 2021, this says 17 September 2021" in ENGLISH.text(problem.message)

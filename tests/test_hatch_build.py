@@ -46,13 +46,21 @@ def test_a_broken_catalogue_stops_the_build(tmp_path: Path) -> None:
         compile_catalogues(tmp_path)
 
 
-def test_data_and_notebooks_of_participants_go_into_the_wheel(tmp_path: Path) -> None:
-    """The wheel carries the data and the participants' notebooks, not those of the staff."""
-    for name in ("data/clusters.csv", "notebooks/index.ipynb", "notebooks/staff/explore.ipynb"):
+def test_data_cases_and_notebooks_of_participants_go_into_the_wheel(tmp_path: Path) -> None:
+    """The wheel carries the data, the cases and the participants' notebooks, not those of the staff."""
+    for name in (
+        "data/clusters.csv",
+        "notebooks/index.ipynb",
+        "notebooks/staff/explore.ipynb",
+        "tests/rules/cases/virtual.toml",
+        "tests/rules/cases/staff-cases.xlsx",
+        "tests/rules/test_cases.py",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
 
     assert files_beside_the_package(tmp_path) == {
         str(tmp_path / "data"): "exxtra_kit/data",
+        str(tmp_path / "tests/rules/cases/virtual.toml"): "exxtra_kit/cases/virtual.toml",
         str(tmp_path / "notebooks/index.ipynb"): "exxtra_kit/notebooks/index.ipynb",
     }

@@ -40,6 +40,8 @@ end = 2021-09-17
 form = "physical"
 """
 
+CASES = "tests/rules/cases/"
+
 # Imports of these fail in a Python that has nothing but the core.
 EXTRAS = (
     "anywidget",
@@ -102,14 +104,18 @@ def test_the_source_is_out_of_reach(installed: Installed) -> None:
 
 
 def test_the_wheel_carries_what_is_no_code() -> None:
-    """Every file of the package, the data and the participants' notebooks are among what is compared below."""
-    assert {"exxtra_kit/data/cluster_facts.csv", "exxtra_kit/notebooks/index.ipynb"} <= expected_files()
+    """Every file of the package, the data, the cases and the participants' notebooks are compared below."""
+    assert {
+        "exxtra_kit/data/cluster_facts.csv",
+        "exxtra_kit/notebooks/index.ipynb",
+        "exxtra_kit/cases/golden-zlab-arus.toml",
+    } <= expected_files()
 
 
 def expected_files() -> set[str]:
     """Return what must be in the wheel, read from the repository."""
     listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "exxtra_kit", "data", "notebooks"],
+        ["git", "ls-files", "-co", "--exclude-standard", "exxtra_kit", "data", "notebooks", CASES],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -117,11 +123,14 @@ def expected_files() -> set[str]:
     ).stdout.splitlines()
     names = {name for name in listed if (ROOT / name).is_file() and not name.startswith("notebooks/staff/")}
     compiled = {name.removesuffix("po") + "mo" for name in names if name.endswith(".po")}
-    return {name if name.startswith("exxtra_kit/") else f"exxtra_kit/{name}" for name in names | compiled}
+    cases = {name for name in names if name.startswith(CASES)}
+    placed = {f"exxtra_kit/cases/{name.removeprefix(CASES)}" for name in cases if name.endswith(".toml")}
+    others = (names | compiled) - cases
+    return placed | {name if name.startswith("exxtra_kit/") else f"exxtra_kit/{name}" for name in others}
 
 
 def test_nothing_is_left_out(installed: Installed) -> None:
-    """Data, parameters, compiled catalogues, templates and the participants' notebooks are inside."""
+    """Data, cases, parameters, compiled catalogues, templates and the participants' notebooks are inside."""
     inside = set(zipfile.ZipFile(installed.wheel).namelist())
 
     assert expected_files() - inside == set()
@@ -149,6 +158,14 @@ def test_the_golden_case_is_assessed(installed: Installed) -> None:
     assert ended.returncode == 0, ended.stderr
     verdict = json.loads(ended.stdout)
     assert (verdict["verdict"], verdict["lump_sum_eur"], verdict["working_days"]) == ("eligible", 750, 5)
+
+
+def test_the_rule_book_has_its_cases(installed: Installed) -> None:
+    """The installed command writes the rule book with the example cases that travel with it."""
+    ended = installed.run("exxtra", "rules", "--html")
+
+    assert ended.returncode == 0, ended.stderr
+    assert "MAFEX at Railgrup: the same country" in ended.stdout
 
 
 def test_the_clusters_are_listed(installed: Installed) -> None:

@@ -3,91 +3,26 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import ValidationError
-
-from exxtra_kit.errors import ParameterError, ParameterNotFoundError
+from exxtra_kit.errors import ParameterNotFoundError
 from exxtra_kit.messages import Listing, msg
 from exxtra_kit.models import ParameterUse, Reference
-from exxtra_kit.parameters.schema import Parameter, Programme, ValueInForce
+from exxtra_kit.parameters.files import load_programme, shared_sources
+from exxtra_kit.parameters.vocabulary import VOCABULARY, Meaning
+
+if TYPE_CHECKING:
+    from exxtra_kit.parameters.schema import Parameter, Programme, ValueInForce
 
 DEFAULT_PROGRAMME = "clusterxchange-2020"
-_FOLDER = Path(__file__).parent
-_SOURCES = "sources.toml"
 _T = TypeVar("_T")
 
 
-@lru_cache(maxsize=1)
-def programme_ids() -> tuple[str, ...]:
-    """Return the ids of all programmes that this package knows, in order."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml") if path.name != _SOURCES))
-
-
-def read_programme(path: Path) -> Programme:
-    """Read one programme file.
-
-    Raises:
-        ParameterError: The file is broken; the message names file, key, what is wrong.
-    """
-    try:
-        return Programme.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ParameterError(
-            msg("{file}: this is not valid TOML: {detail}", file=path.name, detail=str(error))
-        ) from error
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"]) or "file"
-        raise ParameterError(
-            msg("{file}: {key}: {detail}", file=path.name, key=key, detail=str(first["msg"]))
-        ) from error
-
-
-@cache
-def load_programme(programme: str) -> Programme:
-    """Return the programme with this id.
-
-    Raises:
-        ParameterNotFoundError: There is no such programme.
-        ParameterError: Its file is broken.
-    """
-    if programme not in programme_ids():
-        raise ParameterNotFoundError(
-            msg(
-                "There is no programme \N{LEFT DOUBLE QUOTATION MARK}{programme}\N{RIGHT DOUBLE QUOTATION MARK}. "
-                "Known: {known}.",
-                programme=programme,
-                known=Listing(programme_ids()),
-            )
-        )
-    loaded = read_programme(_FOLDER / f"{programme}.toml")
-    sources = _sources()
-    for name, parameter in loaded.parameters.items():
-        for entry in parameter.values:
-            if entry.reference not in sources:
-                raise ParameterError(
-                    msg(
-                        "{file}: {key}: the source {source} is not in {sources}. Known: {known}.",
-                        file=f"{programme}.toml",
-                        key=f"parameters.{name}.values.reference",
-                        source=entry.reference,
-                        sources=_SOURCES,
-                        known=Listing(tuple(sorted(sources))),
-                    )
-                )
-    return loaded
-
-
-@lru_cache(maxsize=1)
-def _sources() -> dict[str, Reference]:
-    with (_FOLDER / _SOURCES).open("rb") as file:
-        table = tomllib.load(file)
-    return {key: Reference(key, entry["title"], entry["url"]) for key, entry in table.items()}
+def meaning(name: str) -> Meaning:
+    """Return what a parameter means."""
+    return VOCABULARY[name]
 
 
 class Law:
@@ -97,6 +32,9 @@ class Law:
         """Make the law of `programme` on `day`; most callers use `Law.at`."""
         self.programme = programme
         self.day = day
+        self._entry = lru_cache(maxsize=None)(self._in_force)
+        self._source = lru_cache(maxsize=None)(self._find_source)
+        self._reference = lru_cache(maxsize=None)(self._find_reference)
 
     @classmethod
     def at(cls, day: date, programme: str = DEFAULT_PROGRAMME) -> Law:
@@ -137,43 +75,73 @@ class Law:
         return self.programme.parameters[name]
 
     def entry(self, name: str) -> ValueInForce:
-        """Return the value in force with its source.
+        """Return the entry in force, with its source.
 
         Raises:
-            ParameterNotFoundError: No value of it is in force on this day.
+            ParameterNotFoundError: No value of it is in force on this day, or nobody could verify it.
         """
-        in_force = [entry for entry in self.parameter(name).values if entry.since <= self.day]
-        if not in_force or in_force[-1].value is None:
+        return self._entry(name)
+
+    def _in_force(self, name: str) -> ValueInForce:
+        found = [entry for entry in self.parameter(name).values if entry.since <= self.day]
+        if not found or (found[-1].value is None and not found[-1].not_asked):
             raise ParameterNotFoundError(
                 msg(
                     "The programme states nothing for {day} on this: {what}.",
                     day=self.day,
-                    what=self.parameter(name).description,
+                    what=meaning(name).description,
                 )
             )
-        return in_force[-1]
+        if found[-1].confidence == "M":
+            raise ParameterNotFoundError(
+                msg("What is known of this is not verified: {what}.", what=meaning(name).description)
+            )
+        return found[-1]
+
+    def is_asked(self, name: str) -> bool:
+        """Say whether the programme asks this; where no value is known it may, so the answer is yes."""
+        try:
+            return not self.entry(name).not_asked
+        except ParameterNotFoundError:
+            return True
+
+    def is_stated(self, name: str) -> bool:
+        """Say whether the programme states anything on this for the day, if only that it doesn't ask it."""
+        try:
+            self.entry(name)
+        except ParameterNotFoundError:
+            return False
+        return True
 
     def use(self, name: str) -> ParameterUse:
         """Return the value in force as a finding quotes it."""
         entry = self.entry(name)
-        return ParameterUse(name, entry.value, self.parameter(name).unit, entry.since)
+        return ParameterUse(name, entry.value, meaning(name).unit.text, entry.since)
 
     def source(self, name: str) -> ValueInForce:
         """Return the entry that says where the parameter stands: the one in force, else its first one."""
-        try:
-            return self.entry(name)
-        except ParameterNotFoundError:
-            return self.parameter(name).values[0]
+        return self._source(name)
+
+    def _find_source(self, name: str) -> ValueInForce:
+        found = [entry for entry in self.parameter(name).values if entry.since <= self.day]
+        return found[-1] if found else self.parameter(name).values[0]
 
     def reference(self, name: str) -> Reference:
         """Return where the parameter stands."""
+        return self._reference(name)
+
+    def _find_reference(self, name: str) -> Reference:
         entry = self.source(name)
-        source = _sources()[entry.reference]
-        return Reference(source.source, source.title, source.url, entry.place)
+        source = self.programme.sources.get(entry.reference) or shared_sources()[entry.reference]
+        return Reference(entry.reference, source.title, source.url, entry.place)
 
     def number(self, name: str) -> int:
         """Return a whole number of the law (days, euro, months, km)."""
         return self._typed(name, int)
+
+    def number_if_asked(self, name: str) -> int | None:
+        """Return a whole number of the law, or None where the programme doesn't ask this."""
+        return self.number(name) if self.is_asked(name) else None
 
     def share(self, name: str) -> float:
         """Return a share between 0 and 1."""
@@ -197,14 +165,8 @@ class Law:
 
     def _typed(self, name: str, kind: type[_T]) -> _T:
         value = self.entry(name).value
-        if type(value) is not kind:
-            raise ParameterError(
-                msg(
-                    "{file}: {key}: a value of type {expected} is needed here, found {found}.",
-                    file=f"{self.programme_id}.toml",
-                    key=f"parameters.{name}",
-                    expected=kind.__name__,
-                    found=type(value).__name__,
-                )
+        if not isinstance(value, kind):  # not asked; the vocabulary has seen to the kind
+            raise ParameterNotFoundError(
+                msg("The programme does not ask this: {what}.", what=meaning(name).description)
             )
         return value

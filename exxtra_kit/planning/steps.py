@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from exxtra_kit.messages import Message, msg
+from exxtra_kit.parameters import Law
 from exxtra_kit.planning.sources import CE4BIG, CLAM_F, EYE_PAPERS, FAQ_B, FURNITURE, S2
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Step:
 
 
 _VO, _HO, _VOP, _HOP = Party
+_PAID_WITHIN_DAYS = Law.newest().number("payment_within_days")
 
 STEPS: tuple[Step, ...] = (
     Step(
@@ -212,7 +214,10 @@ STEPS: tuple[Step, ...] = (
             Task(
                 "paid",
                 msg("Lump sum paid"),
-                msg("Once, after the exchange; one partnership names ten days after it is complete."),
+                msg(
+                    "Once, after the exchange; one partnership names {n} days after it is complete.",
+                    n=_PAID_WITHIN_DAYS,
+                ),
                 (_VOP,),
                 CLAM_F,
                 "P",

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 Markup = NewType("Markup", str)
 
 # The signs of the kit: never shown without a word beside them.
-SIGNS = {"met": "\u2713", "half": "\u25d0", "not_met": "\u2715", "undecided": "?", "not_applicable": "\u2013"}
+SIGNS = {
+    "met": "\u2713",
+    "half": "\u25d0",
+    "not_met": "\u2715",
+    "undecided": "?",
+    "not_checked": "\u25cb",
+    "not_applicable": "\u2013",
+}
 _LINKED_SCHEMES = ("http", "https")
 
 
@@ -74,6 +81,17 @@ def outside_link(text: Markup, address: str) -> Markup:
     if urlsplit(address).scheme not in _LINKED_SCHEMES:
         return text
     return element("a", text, href=address, rel="noopener noreferrer", target="_blank")
+
+
+def press_button(text: Markup, key: str, classes: str = "") -> Markup:
+    """Return a button that tells its page `key` when it is pressed, see `widgets.kit.AnswerPanel`."""
+    return element("button", text, f"exx-button {classes}".strip(), type="button", data_press=key)
+
+
+def fold(key: str, title: Markup, content: Markup, classes: str = "") -> Markup:
+    """Return something folded below its title; by its key a page that is drawn anew keeps it unfolded."""
+    inside = join([element("summary", title), content])
+    return element("details", inside, f"exx-details {classes}".strip(), data_key=key)
 
 
 def button_link(text: Markup, address: str, *, main: bool = False) -> Markup:

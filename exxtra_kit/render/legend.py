@@ -36,7 +36,7 @@ def legend_html(ring_km: float, language: Language) -> Markup:
     """Return what the signs, the ring and the colours of the map mean, and where its borders come from.
 
     Args:
-        ring_km: Radius of the ring around the visitor, kilometres.
+        ring_km: Radius of the ring around the visitor, kilometres; 0 where the programme has none.
         language: Language of the words.
     """
     signs = [
@@ -49,15 +49,16 @@ def legend_html(ring_km: float, language: Language) -> Markup:
         )
         for kind in SIGNS
     ]
-    signs.append(
-        join(
-            [
-                element("span", Markup(""), "exx-map-swatch exx-map-ring", aria_hidden="true"),
-                words(ring_words(ring_km), language),
-            ],
-            " ",
+    if ring_km:
+        signs.append(
+            join(
+                [
+                    element("span", Markup(""), "exx-map-swatch exx-map-ring", aria_hidden="true"),
+                    words(ring_words(ring_km), language),
+                ],
+                " ",
+            )
         )
-    )
     colours = [
         join(
             [element("span", Markup(""), f"exx-map-swatch exx-map-{kind}", aria_hidden="true"), words(text, language)],

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from exxtra_kit.messages import Euro, Kilometres, msg, plural
 from exxtra_kit.models import Outcome
-from exxtra_kit.render.findings import confidence_words, least_sure
+from exxtra_kit.render.findings import confidence_words, least_sure, not_checked
 from exxtra_kit.render.verdict import verdict_words
+from exxtra_kit.render.why import since_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ SIGNS: Mapping[Outcome, str] = {
     Outcome.UNDECIDED: "?",
     Outcome.NOT_APPLICABLE: "\N{EN DASH}",
 }
+NOT_CHECKED_SIGN = "\N{WHITE CIRCLE}"
 
 
 def verdict_as_dict(verdict: Verdict, language: Language) -> dict[str, object]:
@@ -35,6 +37,8 @@ def verdict_as_dict(verdict: Verdict, language: Language) -> dict[str, object]:
     return {
         "programme": verdict.programme,
         "programme_title": verdict.programme_title,
+        "programme_version": verdict.programme_version,
+        "programme_hash": verdict.programme_hash,
         "on": verdict.on.isoformat(),
         "verdict": str(verdict.eligibility),
         "lump_sum_eur": verdict.lump_sum_eur,
@@ -58,6 +62,7 @@ def _finding(finding: Finding, language: Language) -> dict[str, object]:
         "rule": finding.rule,
         "question": language.text(finding.question),
         "outcome": str(finding.outcome),
+        "checked": finding.is_checked,
         "reason": language.text(finding.reason),
         "note": language.text(finding.note) if finding.note else None,
         "facts": plain_data(finding.facts),
@@ -116,7 +121,7 @@ def headline(verdict: Verdict, language: Language) -> str:
 
 
 def verdict_as_text(verdict: Verdict, language: Language) -> str:
-    """Return a verdict for a terminal: headline, facts, every finding with its source, fixes."""
+    """Return a verdict for a terminal: headline, facts, every finding with its source, what was not checked, fixes."""
     facts = [headline(verdict, language)]
     if verdict.working_days is not None:
         facts.append(language.text(plural("{n} working day", "{n} working days", n=verdict.working_days)))
@@ -124,17 +129,29 @@ def verdict_as_text(verdict: Verdict, language: Language) -> str:
         facts.append(language.text(msg("{distance} apart", distance=Kilometres(verdict.distance_km))))
     lines = [" \N{MIDDLE DOT} ".join(facts), ""]
     for finding in verdict.findings:
-        lines += _wrap(f"{SIGNS[finding.outcome]} {finding.code} {language.text(finding.reason)}", "  ")
-        if finding.note:
-            lines += _wrap(f"! {language.text(finding.note)}", "    ")
-        confidence = language.text(confidence_words(finding.confidence))
-        lines += _wrap(f"{finding.rule}, {finding.reference} ({confidence})", "    ")
+        if finding.is_checked:
+            lines += _finding_lines(SIGNS[finding.outcome], finding, language)
+    open_ones = not_checked(verdict.findings)
+    if open_ones:
+        lines += ["", language.text(msg("Not checked, for nothing was said about it:"))]
+        for finding in open_ones:
+            lines += _finding_lines(NOT_CHECKED_SIGN, finding, language)
     changes = [*verdict.fixes, *([verdict.loss] if verdict.loss else [])]
     if changes:
         lines += ["", language.text(msg("What would change it:"))]
         for fix in changes:
             lines += _wrap(f"- {language.text(fix.text)}", "  ")
     return "\n".join(lines)
+
+
+def _finding_lines(mark: str, finding: Finding, language: Language) -> list[str]:
+    lines = _wrap(f"{mark} {finding.code} {language.text(finding.reason)}", "  ")
+    if finding.note:
+        lines += _wrap(f"! {language.text(finding.note)}", "    ")
+    confidence = language.text(confidence_words(finding.confidence))
+    since = since_words(finding)
+    details = ", ".join([confidence, *([language.text(since)] if since else []), *filter(None, [finding.decision])])
+    return lines + _wrap(f"{finding.rule}, {finding.reference} ({details})", "    ")
 
 
 def _wrap(text: str, indent: str) -> list[str]:

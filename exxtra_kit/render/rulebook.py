@@ -4,23 +4,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from exxtra_kit.messages import Country, msg
-from exxtra_kit.models import Membership
+from exxtra_kit.messages import msg
+from exxtra_kit.parameters import Kind, meaning
 from exxtra_kit.render.findings import confidence_words
+from exxtra_kit.render.rulebook_values import value_words
 from exxtra_kit.rules import RULES
-from exxtra_kit.rules.words import MEMBERSHIP_NAMES, type_name
 
 if TYPE_CHECKING:
     from exxtra_kit.language import Language
-    from exxtra_kit.messages import Value
     from exxtra_kit.models import Reference
-    from exxtra_kit.parameters import Law
+    from exxtra_kit.parameters import Law, Meaning
 
 _SHORT_LIST = 12
-_MEMBERSHIPS = "memberships"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def rule_rows(law: Law, language: Language) -> tuple[RuleRow, ...]:
                 code=rule.code,
                 rule=rule.rule,
                 question=language.text(rule.question),
-                value=_value(source.value, law.parameter(rule.parameter).unit, language),
+                value=_value(meaning(rule.parameter), source.value, language),
                 reference=law.reference(rule.parameter),
                 confidence=language.text(confidence_words(source.confidence)),
                 decision=source.decision or "",
@@ -80,7 +77,9 @@ def rules_as_markdown(law: Law, language: Language) -> str:
 
 def rules_as_text(law: Law, language: Language) -> str:
     """Return the table of rules for a terminal."""
-    lines = [f"{law.programme.programme.title} ({law.programme_id}, version {law.programme.programme.version})", ""]
+    head = law.programme.programme
+    named = msg("{title} ({id}), version {version}", title=language.text(head.title), id=head.id, version=head.version)
+    lines = [language.text(named), ""]
     for row in rule_rows(law, language):
         decision = f", {row.decision}" if row.decision else ""
         lines += [
@@ -91,34 +90,15 @@ def rules_as_text(law: Law, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _value(value: object, unit: str, language: Language) -> str:
+def _value(meaning: Meaning, value: object, language: Language) -> str:
+    """Return a value on one line of a table: long lists and sums by the codes of the countries."""
+    unit = language.text(meaning.unit)
     match value:
-        case bool():
-            return language.text(msg("yes") if value else msg("no"))
-        case tuple():
-            return (
-                language.listing(tuple(_word(item, unit) for item in value))
-                if len(value) <= _SHORT_LIST
-                else _many(value, unit)
-            )
+        case None:
+            return language.text(msg("not asked, or not known"))
+        case tuple() if meaning.kind is Kind.COUNTRIES and len(value) > _SHORT_LIST:
+            return f"{len(value)} {unit}: {', '.join(value)}"
         case dict():
             return f"{unit}: {', '.join(f'{code} {language.number(amount)}' for code, amount in value.items())}"
-        case date():
-            return language.day(value)
-        case int() | float():
-            return f"{language.number(value)} {unit}"
         case _:
-            return ""
-
-
-def _many(value: tuple[str, ...], unit: str) -> str:
-    return f"{len(value)} ({unit}): {', '.join(value)}"
-
-
-def _word(item: str, unit: str) -> Value:
-    # The unit tells: "business_network" is a kind of organisation and also a membership.
-    if unit == _MEMBERSHIPS and item in tuple(Membership):
-        return MEMBERSHIP_NAMES[Membership(item)]
-    if len(item) == len("XK") and item.isupper():
-        return Country(item)
-    return type_name(item)
+            return value_words(meaning, value, language)

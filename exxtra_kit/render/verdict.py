@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING, Literal
 
 from exxtra_kit.messages import Euro, Message, msg, plural
 from exxtra_kit.models import Eligibility, Outcome
-from exxtra_kit.render.findings import confidence_words, findings_html, first_to_show, least_sure
-from exxtra_kit.render.html import Markup, element, escape, join, sign, words
+from exxtra_kit.render.findings import confidence_words, findings_html, first_to_show, least_sure, not_checked
+from exxtra_kit.render.fixes import applied_html, callout_html, other_fixes_html
+from exxtra_kit.render.html import Markup, element, escape, fold, join, sign, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from exxtra_kit.errors import Problem
     from exxtra_kit.language import Language
-    from exxtra_kit.models import Finding, Fix, Verdict
+    from exxtra_kit.models import Finding, Verdict
 
 PANEL_ID = "exx-panel"
 Standing = Literal["met", "half", "not_met", "undecided"]
 _ONE_DECIMAL_BELOW_KM = 1000
+# The steps of the sum that say why it is not the usual one: the form of the exchange, the partnership's own sum.
+_FORM, _OWN_SUM = "LS401", "LS407"
 _NO_ACTIONS = Markup("")
 
 
@@ -65,37 +68,62 @@ def sureness(verdict: Verdict) -> Message:
         return msg("nothing is paid for this exchange")
     if verdict.full_lump_sum_eur is None:
         return msg("no ceiling published for this country, ask your partnership")
-    if verdict.lump_sum_eur == 0 or verdict.lump_sum_if_confirmed_eur == 0:
+    if _is_unpaid_form(verdict):
         return msg("a virtual exchange carries no lump sum")
-    mark = least_sure(
-        finding
-        for finding in verdict.findings
-        if finding.code.startswith("LS") and finding.outcome is not Outcome.NOT_APPLICABLE
-    )
+    if _is_set_by_partnership(verdict):
+        return msg("the sum that your partnership has set")
+    asked = [finding for finding in verdict.findings if finding.outcome is not Outcome.NOT_APPLICABLE]
+    mark = least_sure(finding for finding in asked if finding.code.startswith("LS"))
     how_sure = msg("table inferred, ask your partnership") if mark in {"I", "M"} else confidence_words(mark)
-    if verdict.halved is None:
-        return msg("full or half lump sum \u00b7 {how_sure}", how_sure=how_sure)
-    if verdict.halved:
-        return msg("half lump sum \u00b7 {how_sure}", how_sure=how_sure)
-    return msg("full lump sum \u00b7 {how_sure}", how_sure=how_sure)
+    full_or_half = {
+        None: msg("full or half lump sum \u00b7 {how_sure}", how_sure=how_sure),
+        True: msg("half lump sum \u00b7 {how_sure}", how_sure=how_sure),
+        False: msg("full lump sum \u00b7 {how_sure}", how_sure=how_sure),
+    }
+    return full_or_half[verdict.halved]
 
 
-def panel_html(verdict: Verdict, language: Language, *, actions: Markup = _NO_ACTIONS) -> Markup:
+def _is_unpaid_form(verdict: Verdict) -> bool:
+    found = next((finding for finding in verdict.findings if finding.code == _FORM), None)
+    return found is not None and found.outcome is Outcome.NOT_MET
+
+
+def _is_set_by_partnership(verdict: Verdict) -> bool:
+    """Say whether the partnership pays less than it might."""
+    found = next((finding for finding in verdict.findings if finding.code == _OWN_SUM), None)
+    if found is None or found.outcome is not Outcome.MET:
+        return False
+    return found.facts.get("partnership_sum_eur") != found.facts.get("allowed_eur")
+
+
+def panel_html(
+    verdict: Verdict,
+    language: Language,
+    *,
+    actions: Markup = _NO_ACTIONS,
+    applied: Message | None = None,
+    can_apply: bool = False,
+) -> Markup:
     """Return the whole answer panel of a verdict, with the bar for a phone.
 
     Args:
         verdict: The answer of the rules.
         language: Language of the words.
         actions: Links that look like buttons, the main one first (`html.button_link`).
+        applied: The change that was just made by its button, in words; it can be undone there.
+        can_apply: Whether each change that would help gets a button; see `render.fixes`.
     """
     kind = standing(verdict)
     shown = first_to_show(verdict.findings)
     body = [
-        callout_html(verdict, language),
-        _other_fixes(verdict, language),
+        applied_html(applied, language) if applied else Markup(""),
+        callout_html(verdict, kind, language, can_apply=can_apply),
+        other_fixes_html(verdict, language, can_apply=can_apply),
         findings_html(shown, language),
         _cautions(verdict, shown, language),
+        _not_checked(verdict, language),
         _folded(verdict, shown, language),
+        _law_line(verdict, language),
         element("div", actions, "exx-buttons") if actions else Markup(""),
     ]
     amount = sum_text(verdict, language)
@@ -198,36 +226,6 @@ def facts_html(verdict: Verdict, language: Language) -> Markup:
     )
 
 
-def callout_html(verdict: Verdict, language: Language) -> Markup:
-    """Return the one thing that matters: the nearest change that helps, else what must not be lost."""
-    kind = standing(verdict)
-    if verdict.fixes:
-        lead = msg("More would be paid:") if kind in {"met", "half"} else msg("What would help:")
-        return _callout(lead, verdict.fixes[0], language, kind)
-    if verdict.loss is not None:
-        days = verdict.working_days or 0
-        return _callout(
-            plural("Keep your {n} working day.", "Keep your {n} working days.", n=days), verdict.loss, language, "half"
-        )
-    return Markup("")
-
-
-def _callout(lead: Message, fix: Fix, language: Language, kind: str) -> Markup:
-    content = join([element("strong", words(lead, language)), words(fix.text, language)], " ")
-    return element("p", content, f"exx-callout exx-callout-{kind}")
-
-
-def _other_fixes(verdict: Verdict, language: Language) -> Markup:
-    others = verdict.fixes[1:]
-    if not others:
-        return Markup("")
-    title = plural("{n} other change that would help", "{n} other changes that would help", n=len(others))
-    items = join(element("li", words(fix.text, language)) for fix in others)
-    return element(
-        "details", join([element("summary", words(title, language)), element("ul", items, "exx-list")]), "exx-details"
-    )
-
-
 def _cautions(verdict: Verdict, shown: tuple[Finding, ...], language: Language) -> Markup:
     notes = [
         finding.note
@@ -249,14 +247,40 @@ def _cautions(verdict: Verdict, shown: tuple[Finding, ...], language: Language) 
     )
 
 
+def _not_checked(verdict: Verdict, language: Language) -> Markup:
+    """Return, folded, what nothing was said about: it neither refuses nor allows anything."""
+    open_ones = not_checked(verdict.findings)
+    if not open_ones:
+        return Markup("")
+    title = plural("{n} thing not checked", "{n} things not checked", n=len(open_ones))
+    said = msg("You said nothing about these, and need not. Your partnership may ask.")
+    return fold(
+        "not-checked",
+        join([sign("not_checked"), words(title, language)], " "),
+        join([element("p", words(said, language), "exx-law"), findings_html(open_ones, language)]),
+    )
+
+
 def _folded(verdict: Verdict, shown: tuple[Finding, ...], language: Language) -> Markup:
-    rest = [finding for finding in verdict.findings if finding not in shown]
+    rest = [finding for finding in verdict.findings if finding not in shown and finding.is_checked]
     if not rest:
         return Markup("")
     title = plural("Show all {n} check", "Show all {n} checks", n=len(verdict.findings))
-    return element(
-        "details", join([element("summary", words(title, language)), findings_html(rest, language)]), "exx-details"
+    idle = [finding for finding in rest if finding.outcome is Outcome.NOT_APPLICABLE]
+    asked = [finding for finding in rest if finding not in idle]
+    heading = element("p", words(msg("Does not apply here"), language), "exx-subheading exx-small")
+    groups = [findings_html(asked, language), *([heading, findings_html(idle, language)] if idle else [])]
+    return fold("checks", words(title, language), join(groups))
+
+
+def _law_line(verdict: Verdict, language: Language) -> Markup:
+    said = msg(
+        "By the rules of {programme}, version {version}, as of {day}.",
+        programme=language.text(verdict.programme_title),
+        version=verdict.programme_version,
+        day=verdict.on,
     )
+    return element("p", words(said, language), "exx-law")
 
 
 def _body(parts: Iterable[Markup]) -> Markup:

@@ -7,6 +7,6 @@ from here; a fact that is missing gives "undecided", never "met".
 
 from exxtra_kit.rules.assess import assess_exchange
 from exxtra_kit.rules.core import Answer, Rule, Situation
-from exxtra_kit.rules.verdict import RULES
+from exxtra_kit.rules.verdict import RULES, Bench
 
-__all__ = ["RULES", "Answer", "Rule", "Situation", "assess_exchange"]
+__all__ = ["RULES", "Answer", "Bench", "Rule", "Situation", "assess_exchange"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exxtra_kit.rules.fixes import with_changes
-from exxtra_kit.rules.verdict import judge
+from exxtra_kit.rules.fixes import add_fixes
+from exxtra_kit.rules.verdict import Bench
 
 if TYPE_CHECKING:
     from exxtra_kit.models import Case, Verdict
@@ -34,5 +34,6 @@ def assess_exchange(case: Case, law: Law, *, with_fixes: bool = True) -> Verdict
         >>> assess_exchange(case, Law.at(case.on)).lump_sum_eur
         750
     """
-    verdict = judge(case, law)
-    return with_changes(verdict, case, law) if with_fixes else verdict
+    bench = Bench(law)
+    verdict = bench.judge(case)
+    return add_fixes(verdict, case, bench) if with_fixes else verdict

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exxtra_kit.days import DayKind, StayDays, is_covered, is_split, last_day_of_stay
 from exxtra_kit.messages import Country, DaySpan, Kilometres, Listing, Message, Value, msg, plural
 from exxtra_kit.models import Outcome
-from exxtra_kit.rules.core import Answer, Rule, Situation, missing
+from exxtra_kit.rules import stay
+from exxtra_kit.rules.core import DISTANCE_READ, Answer, Rule, Situation, distance_key, missing, not_checked
+from exxtra_kit.rules.words import PURPOSE_NAMES, purpose_name
 
 if TYPE_CHECKING:
     from exxtra_kit.parameters import Law
@@ -36,15 +37,16 @@ def different_countries(situation: Situation, law: Law) -> Answer:
 def programme_period(situation: Situation, law: Law) -> Answer:
     """R24: the partnership pays, so the stay must fall within the time in which there is one (decision D-09)."""
     exchange = situation.case.exchange
-    first, last = law.day_of("first_day"), law.day_of("last_day")
-    period = DaySpan(first, last)
+    first = law.day_of("first_day")
+    last = law.day_of("last_day") if law.is_asked("last_day") else None
+    decides = "first_day" if last is None else "last_day"
     if exchange.start is None or exchange.end is None:
         return missing(msg("The days of the exchange are not stated."))
     facts = {"exchange.start": exchange.start, "exchange.end": exchange.end}
-    if first <= exchange.start and exchange.end <= last:
-        return Answer(
-            Outcome.MET, msg("The exchange falls within the programme's period, {period}.", period=period), facts
-        )
+    period = msg("since {first}", first=first) if last is None else DaySpan(first, last)
+    if first <= exchange.start and (last is None or exchange.end <= last):
+        reason = msg("The exchange falls within the programme's period, {period}.", period=period)
+        return Answer(Outcome.MET, reason, facts, parameter=decides)
     return Answer(
         Outcome.UNDECIDED,
         msg(
@@ -53,145 +55,8 @@ def programme_period(situation: Situation, law: Law) -> Answer:
             period=period,
         ),
         facts,
+        parameter=decides,
     )
-
-
-def minimum_stay(situation: Situation, law: Law) -> Answer:
-    """R13: at least three full working days at the host, travel not counted."""
-    least = law.number("minimum_working_days")
-    days = situation.days
-    unknown = unknown_days(situation)
-    if days is None or unknown:
-        return missing(unknown or msg("The working days can't be counted."))
-    working = days.working_days
-    if working is None:
-        return missing(regional_days(days))
-    facts: dict[str, object] = {
-        "working_days": working,
-        "host.country": days.country,
-        "host_region": days.region,
-        "holidays": {day.day.isoformat(): day.holiday for day in days.of_kind(DayKind.HOLIDAY)},
-    }
-    counted = plural("{n} working day at the host", "{n} working days at the host", n=working)
-    lost = lost_days(days)
-    if working >= least:
-        reason = (
-            msg("{counted}; at least {least} are needed. Not counted: {lost}.", counted=counted, least=least, lost=lost)
-            if lost
-            else msg("{counted}; at least {least} are needed.", counted=counted, least=least)
-        )
-        return Answer(Outcome.MET, reason, facts, day_notes(days))
-    reason = (
-        msg(
-            "Only {counted}; at least {least} are needed. Not counted: {lost}.",
-            counted=counted,
-            least=least,
-            lost=lost,
-        )
-        if lost
-        else msg("Only {counted}; at least {least} are needed.", counted=counted, least=least)
-    )
-    return Answer(Outcome.NOT_MET, reason, facts, day_notes(days))
-
-
-def unknown_days(situation: Situation) -> Message | None:
-    """Return why the working days can't be counted, or None if they can."""
-    case = situation.case
-    if case.exchange.start is None or case.exchange.end is None:
-        return msg("The first or the last day of the exchange is not stated.")
-    if case.host.country is None:
-        return msg("The host's country, whose holidays count, is not stated.")
-    if not is_covered(case.host.country):
-        return msg("The public holidays of {country} are not known.", country=Country(case.host.country))
-    return None
-
-
-def regional_days(days: StayDays) -> Message:
-    """Return why the number of working days depends on the host's region."""
-    counts = sorted(set(days.regional_counts.values()))
-    return msg(
-        "The working days depend on the regional holidays at the host: {counts} days. Say in which town or region of "
-        "{country} the host is.",
-        counts=Listing(tuple(counts), any_of=True),
-        country=Country(days.country),
-    )
-
-
-def lost_days(days: StayDays) -> Listing | None:
-    """Return the days that don't count and why, weekends left out; None if there are none."""
-    lost: list[Value] = []
-    for day in days.of_kind(DayKind.HOLIDAY, DayKind.TRAVEL, DayKind.CLOSED):
-        match day.kind:
-            case DayKind.HOLIDAY if day.holiday:
-                lost.append(msg("{day} ({holiday})", day=day.day, holiday=day.holiday))
-            case DayKind.HOLIDAY:
-                lost.append(msg("{day} (day off)", day=day.day))
-            case DayKind.TRAVEL:
-                lost.append(msg("{day} (travel)", day=day.day))
-            case _:
-                lost.append(msg("{day} (host closed)", day=day.day))
-    return Listing(tuple(lost)) if lost else None
-
-
-def day_notes(days: StayDays) -> Message | None:
-    """Return a caution about the days: half days, estimates, suspended holidays; None if there is none."""
-    halves = tuple(msg("{day} ({holiday})", day=day.day, holiday=day.holiday) for day in days.days if day.is_half_day)
-    if halves:
-        return msg("Counted as a working day although it is a half-day holiday: {days}.", days=Listing(halves))
-    estimated = tuple(day.day for day in days.days if day.is_estimated)
-    if estimated:
-        return msg("The date of a holiday is an estimate: {days}. Ask the host.", days=Listing(estimated))
-    if days.holidays_suspended:
-        return msg("Public holidays are suspended in {country} at that time.", country=Country(days.country))
-    return None
-
-
-def maximum_stay(situation: Situation, law: Law) -> Answer:
-    """R14: at most one calendar month."""
-    start, end = situation.case.exchange.start, situation.case.exchange.end
-    if start is None or end is None:
-        return missing(msg("The first or the last day of the exchange is not stated."))
-    months = law.number("maximum_months")
-    latest = last_day_of_stay(start, months)
-    facts = {"exchange.start": start, "exchange.end": end, "latest_end": latest}
-    if end <= latest:
-        return Answer(
-            Outcome.MET,
-            plural(
-                "The stay is not longer than {n} month: it could last until {latest}.",
-                "The stay is not longer than {n} months: it could last until {latest}.",
-                n=months,
-                latest=latest,
-            ),
-            facts,
-        )
-    return Answer(
-        Outcome.NOT_MET,
-        plural(
-            "The stay is longer than {n} month: it may last until {latest}, not until {end}.",
-            "The stay is longer than {n} months: it may last until {latest}, not until {end}.",
-            n=months,
-            latest=latest,
-            end=end,
-        ),
-        facts,
-    )
-
-
-def one_block(situation: Situation, law: Law) -> Answer:
-    """R15: a physical stay is one block of consecutive days."""
-    if situation.is_virtual:
-        return Answer(Outcome.NOT_APPLICABLE, msg("A virtual exchange may be spread over several days."))
-    if situation.days is None:
-        return missing(unknown_days(situation) or msg("The days can't be counted."))
-    facts = {"exchange.travel_days": situation.case.exchange.travel_days}
-    if law.flag("consecutive") and is_split(situation.days.days):
-        return Answer(
-            Outcome.NOT_MET,
-            msg("A travel day lies between working days, so the stay is split. It must be one block."),
-            facts,
-        )
-    return Answer(Outcome.MET, msg("The stay is one block."), facts)
 
 
 def once_only(situation: Situation, law: Law) -> Answer:
@@ -256,6 +121,90 @@ def near_threshold(situation: Situation, law: Law, threshold: int) -> Message | 
     )
 
 
+def group_distance(situation: Situation, law: Law) -> Answer:
+    """R12 as one call for a group exchange had it: visitors nearer than 200 km were shut out."""
+    visitors = situation.case.exchange.group_visitors
+    if visitors is None or visitors <= 1:
+        return Answer(Outcome.NOT_APPLICABLE, msg("This is asked only of group exchanges."))
+    if situation.is_virtual:
+        return Answer(Outcome.NOT_APPLICABLE, msg("Nobody travels to a virtual exchange."))
+    distance = situation.distance_km
+    if distance is None:
+        return missing(msg("It is not stated where both organisations are."))
+    threshold = law.number("group_excluded_below_km")
+    values: dict[str, Value] = {"distance": Kilometres(distance), "threshold": Kilometres(threshold)}
+    facts = {"distance_km": distance, "group_visitors": visitors}
+    note = near_threshold(situation, law, threshold)
+    if distance >= threshold:
+        return Answer(Outcome.MET, msg("{distance}: far enough for a group exchange.", **values), facts, note)
+    return Answer(
+        Outcome.NOT_MET,
+        msg("{distance}: the call for the group exchange shut out visitors nearer than {threshold}.", **values),
+        facts,
+        note,
+    )
+
+
+def hosting(_situation: Situation, law: Law) -> Answer:
+    """R17: an organisation hosts any number of times, several visitors at once too."""
+    if law.flag("hosting_unlimited"):
+        return Answer(
+            Outcome.MET, msg("An organisation may host any number of times, and several visitors at the same time.")
+        )
+    return Answer(Outcome.UNDECIDED, msg("The programme limits how often one may host: ask your partnership."))
+
+
+def purpose(situation: Situation, law: Law) -> Answer:
+    """R30: capacity building, sharing knowledge, projects, market research, networking."""
+    purposes = situation.case.exchange.purposes
+    if not purposes:
+        return not_checked(msg("Not checked: what the exchange is for is not stated."))
+    allowed = law.names("purposes")
+    known = Listing(tuple(purpose_name(code) for code in allowed), any_of=True)
+    facts = {"exchange.purposes": purposes}
+    fitting = tuple(PURPOSE_NAMES[one] for one in purposes if one in allowed)
+    if fitting:
+        return Answer(Outcome.MET, msg("An exchange may be for this: {fitting}.", fitting=Listing(fitting)), facts)
+    return Answer(Outcome.NOT_MET, msg("An exchange is for {known}; nothing of that is stated.", known=known), facts)
+
+
+def group_exchange(situation: Situation, law: Law) -> Answer:
+    """R31: several may visit together; each is an exchange of its own, with a sum of its own."""
+    visitors = situation.case.exchange.group_visitors
+    if visitors is None or visitors <= 1:
+        return Answer(Outcome.NOT_APPLICABLE, msg("One organisation visits alone, as far as is stated."))
+    facts = {"group_visitors": visitors}
+    if law.flag("group_exchanges"):
+        return Answer(
+            Outcome.MET,
+            msg(
+                "{n} organisations visit together: each is an exchange of its own, with a lump sum of its own.",
+                n=visitors,
+            ),
+            facts,
+        )
+    return Answer(Outcome.NOT_MET, msg("The programme has no group exchanges."), facts)
+
+
+def virtual_only(situation: Situation, law: Law) -> Answer:
+    """R19, sums are for travel: after the launch all exchanges had to be virtual for a time."""
+    facts = {"exchange.form": situation.case.exchange.form}
+    if situation.is_virtual:
+        return Answer(Outcome.MET, msg("A virtual exchange is possible."), facts)
+    if not law.flag("virtual_only"):
+        return Answer(Outcome.MET, msg("Travelling was not ruled out at that time."), facts)
+    return Answer(
+        Outcome.UNDECIDED,
+        msg(
+            "At that time all exchanges had to be virtual, as far as is known. Ask your partnership whether you may "
+            "travel."
+        ),
+        facts,
+    )
+
+
+_USUAL = frozenset({Outcome.MET, Outcome.NOT_MET, Outcome.UNDECIDED})
+_NEVER_REFUSES = frozenset({Outcome.MET, Outcome.UNDECIDED})
 EXCHANGE_RULES = (
     Rule(
         "EX201",
@@ -263,54 +212,76 @@ EXCHANGE_RULES = (
         msg("Do visitor and host reside in different countries?"),
         "different_countries",
         different_countries,
-        ("visiting.country", "host.country"),
+        reads=("visiting.country", "host.country"),
+        affects=("visiting.country", "host.country"),
+        outcomes=_USUAL,
     ),
     Rule(
         "EX202",
         "R24",
         msg("Was the programme open on these days?"),
-        "last_day",
+        "first_day",
         programme_period,
-        ("exchange.start", "exchange.end"),
+        reads=("exchange.start", "exchange.end"),
+        affects=("exchange.start", "exchange.end"),
+        outcomes=_NEVER_REFUSES,
     ),
-    Rule(
-        "EX203",
-        "R13",
-        msg("Is the stay long enough, travel not counted?"),
-        "minimum_working_days",
-        minimum_stay,
-        (
-            "exchange.start",
-            "exchange.end",
-            "exchange.travel_days",
-            "exchange.closed_days",
-            "exchange.host_region",
-            "host.country",
-        ),
-    ),
-    Rule(
-        "EX204",
-        "R14",
-        msg("Is the stay short enough?"),
-        "maximum_months",
-        maximum_stay,
-        ("exchange.start", "exchange.end"),
-    ),
-    Rule(
-        "EX205",
-        "R15",
-        msg("Is the stay one block?"),
-        "consecutive",
-        one_block,
-        ("exchange.travel_days", "exchange.form"),
-    ),
+    *stay.RULES,
     Rule(
         "EX206",
         "R16",
         msg("Is it the visitor's first visit?"),
         "maximum_previous_visits",
         once_only,
-        ("visiting.previous_visits", "exchange.form"),
+        reads=("visiting.previous_visits", "exchange.form"),
+        affects=("visiting.previous_visits", "exchange.form"),
+    ),
+    Rule(
+        "EX207",
+        "R12",
+        msg("Is the visitor far enough away for a group exchange?"),
+        "group_excluded_below_km",
+        group_distance,
+        reads=(*DISTANCE_READ, "exchange.form", "exchange.group_visitors"),
+        key=distance_key,
+        affects=("visiting.town", "host.town", "exchange.group_visitors"),
+    ),
+    Rule(
+        "EX208",
+        "R17",
+        msg("May the host take this visitor, too?"),
+        "hosting_unlimited",
+        hosting,
+        reads=(),
+        outcomes=_NEVER_REFUSES,
+    ),
+    Rule(
+        "EX209",
+        "R30",
+        msg("Is the exchange for something that the scheme supports?"),
+        "purposes",
+        purpose,
+        reads=("exchange.purposes",),
+        affects=("exchange.purposes",),
+    ),
+    Rule(
+        "EX210",
+        "R31",
+        msg("May several organisations visit together?"),
+        "group_exchanges",
+        group_exchange,
+        reads=("exchange.group_visitors",),
+        affects=("exchange.group_visitors",),
+    ),
+    Rule(
+        "EX211",
+        "R19",
+        msg("Could one travel at that time?"),
+        "virtual_only",
+        virtual_only,
+        reads=("exchange.form",),
+        affects=("exchange.form",),
+        outcomes=_NEVER_REFUSES,
     ),
 )
 PRIORITY_RULES = (
@@ -320,6 +291,8 @@ PRIORITY_RULES = (
         msg("Does the distance give priority?"),
         "priority_above_km",
         priority,
-        ("visiting.town", "host.town"),
+        reads=(*DISTANCE_READ, "exchange.form"),
+        key=distance_key,
+        affects=("visiting.town", "host.town"),
     ),
 )

@@ -24,6 +24,9 @@ def visiting_type(situation: Situation, law: Law) -> Answer:
     kind = TYPE_NAMES[organisation.type]
     if organisation.type in allowed:
         return Answer(Outcome.MET, msg("A visitor of this kind may take part: {kind}.", kind=kind), facts)
+    note = None
+    if organisation.type in law.names("disputed_visiting_types"):
+        note = msg("Some partnerships of this programme do let it visit: ask yours.")
     return Answer(
         Outcome.NOT_MET,
         msg(
@@ -32,11 +35,12 @@ def visiting_type(situation: Situation, law: Law) -> Answer:
             allowed=Listing(tuple(type_name(code) for code in allowed)),
         ),
         facts,
+        note,
     )
 
 
 def host_type(situation: Situation, law: Law) -> Answer:
-    """R3: in the pilot the same kinds of organisation host."""
+    """R3: in the pilot the same kinds of organisation host; in the second generation more of them."""
     organisation = situation.case.host
     if organisation.type is None:
         return missing(msg("It is not stated what kind of organisation the host is."))
@@ -92,7 +96,7 @@ def visiting_membership(situation: Situation, law: Law) -> Answer:
 
 
 def host_membership(situation: Situation, law: Law) -> Answer:
-    """R5 and R6: the same for hosts, but a host outside may be approved one by one."""
+    """R5 and R6: the same for hosts, but a company outside may be approved as a host, one by one."""
     organisation = situation.case.host
     early = _membership_not_asked(organisation, law)
     if early:
@@ -103,7 +107,18 @@ def host_membership(situation: Situation, law: Law) -> Answer:
     status = MEMBERSHIP_NAMES[organisation.membership]
     if organisation.membership in law.names("sufficient_memberships"):
         return Answer(Outcome.MET, msg("The host is a {status}.", status=status), facts)
-    if law.flag("host_exception"):
+    if organisation.membership in law.names("disputed_memberships"):
+        return Answer(
+            Outcome.UNDECIDED,
+            msg(
+                "The host is a {status}. One partnership says that this is not enough, another accepts it: "
+                "ask your partnership.",
+                status=status,
+            ),
+            facts,
+            parameter="disputed_memberships",
+        )
+    if organisation.type in law.names("exceptional_host_types"):
         return Answer(
             Outcome.UNDECIDED,
             msg(
@@ -112,7 +127,7 @@ def host_membership(situation: Situation, law: Law) -> Answer:
                 status=status,
             ),
             facts,
-            parameter="host_exception",
+            parameter="exceptional_host_types",
         )
     return Answer(
         Outcome.NOT_MET,
@@ -162,7 +177,7 @@ def _country(role: Role, organisation: Organisation, law: Law) -> Answer:
                 "That {country} takes part rests on the presentation of the partnership alone: confirm it with yours.",
                 country=country,
             )
-        return Answer(Outcome.MET, msg("{country} is a COSME participating country.", country=country), facts, note)
+        return Answer(Outcome.MET, msg("{country} is a participating country.", country=country), facts, note)
     note = None
     if code in law.names("disputed_countries"):
         note = msg(
@@ -171,7 +186,7 @@ def _country(role: Role, organisation: Organisation, law: Law) -> Answer:
         )
     return Answer(
         Outcome.NOT_MET,
-        msg("{country} is not in the programme's list of COSME participating countries.", country=country),
+        msg("{country} is not in the programme's list of participating countries.", country=country),
         facts,
         note,
     )
@@ -184,16 +199,26 @@ RULES = (
         msg("May an organisation of this kind visit?"),
         "visiting_types",
         visiting_type,
-        ("visiting.type",),
+        reads=("visiting.type",),
+        affects=("visiting.type",),
     ),
-    Rule("OR102", "R3", msg("May an organisation of this kind host?"), "host_types", host_type, ("host.type",)),
+    Rule(
+        "OR102",
+        "R3",
+        msg("May an organisation of this kind host?"),
+        "host_types",
+        host_type,
+        reads=("host.type",),
+        affects=("host.type",),
+    ),
     Rule(
         "OR103",
         "R5",
         msg("Is the visitor a member of a cluster, where that is needed?"),
         "sufficient_memberships",
         visiting_membership,
-        ("visiting.type", "visiting.membership"),
+        reads=("visiting.type", "visiting.membership"),
+        affects=("visiting.type", "visiting.membership"),
     ),
     Rule(
         "OR104",
@@ -201,7 +226,8 @@ RULES = (
         msg("Is the host a member of a cluster, where that is needed?"),
         "sufficient_memberships",
         host_membership,
-        ("host.type", "host.membership"),
+        reads=("host.type", "host.membership"),
+        affects=("host.type", "host.membership"),
     ),
     Rule(
         "OR105",
@@ -209,7 +235,8 @@ RULES = (
         msg("Does the visitor reside in a participating country?"),
         "participating_countries",
         visiting_country,
-        ("visiting.country",),
+        reads=("visiting.country",),
+        affects=("visiting.country",),
     ),
     Rule(
         "OR106",
@@ -217,6 +244,7 @@ RULES = (
         msg("Does the host reside in a participating country?"),
         "participating_countries",
         host_country,
-        ("host.country",),
+        reads=("host.country",),
+        affects=("host.country",),
     ),
 )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from exxtra_kit.messages import Message, msg
-from exxtra_kit.models import Membership, OrganisationType
+from exxtra_kit.models import Membership, OrganisationType, Purpose, SupportKind
 
 TYPE_NAMES: dict[OrganisationType, Message] = {
     OrganisationType.CLUSTER_ORGANISATION: msg("cluster organisation"),
@@ -22,6 +22,37 @@ MEMBERSHIP_NAMES: dict[Membership, Message] = {
     Membership.BUSINESS_NETWORK: msg("member of a business network only"),
     Membership.NONE: msg("not a member of a cluster"),
 }
+
+SUPPORT_KIND_NAMES: dict[SupportKind, Message] = {
+    SupportKind.TECHNOLOGY_OR_RESEARCH_CENTRE: msg("technology or research centre"),
+    SupportKind.RESEARCH_INSTITUTE: msg("research institute"),
+    SupportKind.FAB_LAB: msg("fab lab"),
+    SupportKind.INNOVATION_HUB: msg("(digital) innovation hub"),
+    SupportKind.CREATIVE_HUB: msg("creative hub"),
+    SupportKind.RESOURCE_EFFICIENCY_SERVICE_PROVIDER: msg("resource-efficiency service provider"),
+    SupportKind.INCUBATOR: msg("incubator"),
+    SupportKind.ACCELERATOR: msg("accelerator"),
+    SupportKind.OTHER: msg("something else"),
+}
+
+PURPOSE_NAMES: dict[Purpose, Message] = {
+    Purpose.CAPACITY_BUILDING: msg("individual or group capacity building"),
+    Purpose.KNOWLEDGE_SHARING: msg("sharing knowledge"),
+    Purpose.PROJECT_DEVELOPMENT: msg("project development, innovation and research"),
+    Purpose.MARKET_RESEARCH: msg("market research"),
+    Purpose.NETWORKING: msg("networking and new partners"),
+    Purpose.OTHER: msg("something else"),
+}
+
+
+def support_kind_name(code: str) -> Message | str:
+    """Return the word for a kind of support organisation; one that no word is known for stays as it is."""
+    return SUPPORT_KIND_NAMES[SupportKind(code)] if code in tuple(SupportKind) else code
+
+
+def purpose_name(code: str) -> Message | str:
+    """Return the word for a purpose; one that no word is known for stays as it is."""
+    return PURPOSE_NAMES[Purpose(code)] if code in tuple(Purpose) else code
 
 
 def type_name(code: str) -> Message | str:

@@ -6,10 +6,12 @@ from __future__ import annotations
 import ast
 import string
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from tests.house.reading import PACKAGE, ROOT
@@ -20,13 +22,19 @@ if TYPE_CHECKING:
 CATALOGUES = sorted((ROOT / PACKAGE / "locale").glob("*/LC_MESSAGES/*.po"))
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"msg": None, "plural": (1, 2)}
 
+
+def _is_ours(path: str) -> bool:
+    return Path(path).name == PACKAGE or PACKAGE in Path(path).relative_to(ROOT).parts
+
+
 # A text with both its forms, if it counts something.
 Text = tuple[str, ...]
 
 
 def texts_of_the_code() -> set[Text]:
-    """Return each text that the code marks for translation."""
-    found = extract_from_dir(ROOT / PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS)
+    """Return each text that the code, the register of decisions and the programme files give to translators."""
+    methods, _ = parse_mapping_cfg((ROOT / "babel.cfg").open(encoding="utf-8"))
+    found = extract_from_dir(ROOT, method_map=methods, keywords=KEYWORDS, directory_filter=_is_ours)
     return {text if isinstance(text, tuple) else (text,) for _, _, text, _, _ in found}
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,16 @@ import pytest
 from exxtra_kit import Law, assess_exchange, read_case
 from exxtra_kit.language import Language
 from exxtra_kit.models import Eligibility, OrganisationType, Outcome, Verdict
-from exxtra_kit.render.plain import SIGNS, WIDTH, headline, plain_data, verdict_as_dict, verdict_as_text
+from exxtra_kit.render.plain import (
+    NOT_CHECKED_SIGN,
+    SIGNS,
+    WIDTH,
+    headline,
+    plain_data,
+    verdict_as_dict,
+    verdict_as_text,
+)
+from exxtra_kit.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +37,8 @@ NULL = type(None)
 KEYS: Mapping[str, tuple[type, ...]] = {
     "programme": (str,),
     "programme_title": (str,),
+    "programme_version": (str,),
+    "programme_hash": (str,),
     "on": (str,),
     "verdict": (str,),
     "lump_sum_eur": (int, NULL),
@@ -46,6 +58,7 @@ FINDING_KEYS: Mapping[str, tuple[type, ...]] = {
     "rule": (str,),
     "question": (str,),
     "outcome": (str,),
+    "checked": (bool,),
     "reason": (str,),
     "note": (str, NULL),
     "facts": (dict,),
@@ -93,7 +106,9 @@ def test_the_contract(name: str) -> None:
     data: Any = verdict_as_dict(VERDICTS[name], ENGLISH)
 
     assert fits(data, KEYS)
-    assert len(data["findings"]) == 18
+    assert [finding["code"] for finding in data["findings"]] == [rule.code for rule in RULES]
+    assert re.fullmatch("[0-9a-f]{64}", data["programme_hash"])
+    assert re.fullmatch(r"\d+\.\d+\.\d+", data["programme_version"])
     assert all(fits(finding, FINDING_KEYS) for finding in data["findings"])
     assert all(fits(fix, FIX_KEYS) for fix in [*data["fixes"], *filter(None, [data["loss"]])])
     assert json.loads(json.dumps(data, allow_nan=False)) == data
@@ -128,9 +143,10 @@ def test_a_fix_is_plain() -> None:
     """A fix tells the fields to change as the case file writes them."""
     data: Any = verdict_as_dict(VERDICTS["not_eligible"], ENGLISH)
 
-    assert data["fixes"][0]["changes"] == {"exchange.start": "2021-07-26", "exchange.end": "2021-07-30"}
-    assert data["fixes"][0]["verdict"] == "eligible"
-    assert data["fixes"][0]["lump_sum_eur"] == 750
+    (moved,) = [fix for fix in data["fixes"] if "exchange.start" in fix["changes"]]
+    assert moved["changes"]["exchange.start"] == "2021-07-26"
+    assert moved["changes"]["exchange.end"] == "2021-07-30"
+    assert (moved["verdict"], moved["lump_sum_eur"]) == ("eligible", 750)
 
 
 def test_how_sure_the_sum_is() -> None:
@@ -183,13 +199,34 @@ def test_the_text(name: str, language: Language) -> None:
 
     for finding in verdict.findings:
         reason = " ".join(language.text(finding.reason).split())
-        assert f"{SIGNS[finding.outcome]} {finding.code} {reason}" in joined
+        mark = SIGNS[finding.outcome] if finding.is_checked else NOT_CHECKED_SIGN
+        assert f"{mark} {finding.code} {reason}" in joined
         assert f"{finding.rule}, {finding.reference.title}" in joined
     for fix in (*verdict.fixes, *filter(None, [verdict.loss])):
         assert " ".join(language.text(fix.text).split()) in joined
     for line in text.splitlines()[1:]:
         assert len(line) <= WIDTH or len(line.split()) == 1
-    assert len(set(SIGNS.values())) == len(Outcome)
+    assert len({*SIGNS.values(), NOT_CHECKED_SIGN}) == len(Outcome) + 1
+
+
+def test_what_was_not_checked_stands_apart() -> None:
+    """It comes after all that was looked into, below words of its own, and is no part of "does not apply"."""
+    verdict = VERDICTS["eligible"]
+    asked, _, rest = verdict_as_text(verdict, ENGLISH).partition("Not checked, for nothing was said about it:")
+
+    assert [finding.code for finding in verdict.findings if not finding.is_checked]
+    for finding in verdict.findings:
+        assert (f" {finding.code} " in asked) is finding.is_checked
+        assert (f" {finding.code} " in rest) is not finding.is_checked
+
+
+def test_a_finding_tells_since_when_and_by_which_decision() -> None:
+    """Below each reason stand source, how sure it is, the first day of the value, and the decision."""
+    text = " ".join(verdict_as_text(VERDICTS["eligible"], ENGLISH).split())
+
+    finding = next(one for one in VERDICTS["eligible"].findings if one.code == "LS403")
+    assert finding.decision is not None
+    assert f"(official, in force since 3 February 2020, {finding.decision})" in text
 
 
 def test_the_text_of_the_holidays() -> None:

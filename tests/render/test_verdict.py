@@ -17,6 +17,7 @@ from exxtra_kit.language import Language
 from exxtra_kit.messages import Euro, msg
 from exxtra_kit.models import Eligibility, Finding, Fix, Outcome, Reference, Verdict
 from exxtra_kit.render.findings import first_to_show, least_sure
+from exxtra_kit.render.fixes import UNDO, fix_key
 from exxtra_kit.render.html import button_link, escape
 from exxtra_kit.render.verdict import empty_html, panel_html, problems_html, standing, sum_text
 
@@ -33,6 +34,7 @@ def finding(
     confidence: str = "O",
     note: str = "",
     url: str = "https://example.eu/rules",
+    is_checked: bool = True,
 ) -> Finding:
     """Return a finding with these words."""
     return Finding(
@@ -44,6 +46,7 @@ def finding(
         Reference("ABOUT", "The rules", url),
         confidence,
         note=msg("{words}", words=note) if note else None,
+        is_checked=is_checked,
     )
 
 
@@ -58,6 +61,8 @@ FINDINGS = (
 FULL = Verdict(
     programme="clusterxchange-2020",
     programme_title="ClusterXchange",
+    programme_version="1.0.0",
+    programme_hash="0" * 64,
     on=date(2021, 9, 13),
     eligibility=Eligibility.ELIGIBLE,
     findings=FINDINGS,
@@ -158,6 +163,7 @@ def test_the_panel_tells_first_things_first() -> None:
         "The table is inferred.",
         "Show all 6 checks",
         "No block to split.",
+        "By the rules of ClusterXchange, version 1.0.0, as of 13 September 2021.",
     )
 
 
@@ -201,9 +207,78 @@ def test_a_refusal_gives_every_reason_first() -> None:
 
 def test_a_virtual_exchange_says_why_nothing_is_paid() -> None:
     """Zero euro is explained."""
-    virtual = dataclasses.replace(FULL, lump_sum_eur=0, lump_sum_if_confirmed_eur=0, loss=None)
+    online = finding("LS401", Outcome.NOT_MET, "A virtual exchange earns nothing.")
+    virtual = dataclasses.replace(FULL, lump_sum_eur=0, lump_sum_if_confirmed_eur=0, loss=None, findings=(online,))
 
     assert "a virtual exchange carries no lump sum" in read(virtual)
+
+
+def test_what_is_not_checked_stands_apart() -> None:
+    """Neither refused nor without meaning: a fold, a sign and words of its own, and no check that counts."""
+    open_one = finding("OR109", Outcome.NOT_APPLICABLE, "Not checked: nobody said how large it is.", is_checked=False)
+    verdict = dataclasses.replace(FULL, findings=(*FINDINGS, open_one))
+
+    assert in_order(
+        read(verdict),
+        "5 / 5",
+        "\N{WHITE CIRCLE}",
+        "1 thing not checked",
+        "Not checked: nobody said how large it is.",
+        "Show all 7 checks",
+        "Does not apply here",
+        "No block to split.",
+    )
+    assert read(verdict).count("nobody said how large it is") == 1
+    assert "thing not checked" not in read(FULL)
+
+
+def test_changes_have_buttons_only_where_they_can_be_made() -> None:
+    """Each proposed change has one of its own, said in full to a screen reader; what must not be lost has none."""
+    markup = panel_html(HALF, ENGLISH, can_apply=True)
+
+    assert markup.count("data-press=") == len(HALF.fixes) == markup.count("Apply <span")
+    assert all(f'<span class="exx-sr">{fix.text.text}</span></button>' in markup for fix in HALF.fixes)
+    assert "<button" not in panel_html(HALF, ENGLISH)
+    assert "<button" not in panel_html(FULL, ENGLISH, can_apply=True)
+
+
+def test_changes_are_told_apart() -> None:
+    """The key of a button is what the change sets; days and lists have one form."""
+    one = Fix(msg("One."), {"exchange.end": date(2021, 9, 17), "a": (1, 2)}, Eligibility.ELIGIBLE, 1)
+    other = Fix(msg("One."), {"exchange.end": date(2021, 9, 18), "a": (1, 2)}, Eligibility.ELIGIBLE, 1)
+
+    assert fix_key(one) == '{"a": [1, 2], "exchange.end": "2021-09-17"}'
+    assert fix_key(one) != fix_key(other)
+
+
+def test_a_change_that_was_made_can_be_taken_back() -> None:
+    """It is said in words, with a button."""
+    markup = panel_html(FULL, ENGLISH, applied=msg("Stay a day longer."))
+
+    assert in_order(Reader(markup).text, "Applied: Stay a day longer.", "Undo")
+    assert f'data-press="{UNDO}"' in markup
+
+
+def test_folds_can_be_found_again() -> None:
+    """Each has a key of its own, so that a page that is drawn anew keeps it unfolded."""
+    open_one = finding("OR109", Outcome.NOT_APPLICABLE, "Not checked.", is_checked=False)
+    decided = dataclasses.replace(FINDINGS[0], decision="D-01")
+    verdict = dataclasses.replace(HALF, findings=(decided, *FINDINGS[1:], open_one))
+
+    keys = re.findall(r'<details[^>]*data-key="([^"]+)"', panel_html(verdict, ENGLISH))
+
+    assert len(keys) == len(set(keys)) == panel_html(verdict, ENGLISH).count("<details")
+    assert {"fixes", "checks", "not-checked", "decision-OR101"} == set(keys)
+
+
+def test_a_sum_of_the_partnership_says_so() -> None:
+    """Where the partnership pays less than it might, that is what the sum is; not where it pays all."""
+    own = finding("LS407", Outcome.MET, "Your partnership pays 400.")
+    less = dataclasses.replace(own, facts={"partnership_sum_eur": 400, "allowed_eur": 750})
+    all_of_it = dataclasses.replace(own, facts={"partnership_sum_eur": 750, "allowed_eur": 750})
+
+    assert "the sum that your partnership has set" in read(dataclasses.replace(FULL, findings=(*FINDINGS, less)))
+    assert "the sum that your partnership" not in read(dataclasses.replace(FULL, findings=(*FINDINGS, all_of_it)))
 
 
 def test_an_answer_is_never_given_by_colour_alone() -> None:
@@ -247,6 +322,17 @@ def test_reasons_are_not_met_then_open_then_telling() -> None:
         "Who knows?",
         "The countries differ.",
     ]
+
+
+def test_what_costs_money_stands_behind_what_is_open() -> None:
+    """What halves the sum is told after what may refuse the whole."""
+    mixed = (
+        finding("LS403", Outcome.NOT_MET, "Half."),
+        finding("EX206", Outcome.UNDECIDED, "Who knows?"),
+        finding("EX209", Outcome.NOT_MET, "No."),
+    )
+
+    assert [found.reason.values["words"] for found in first_to_show(mixed)] == ["No.", "Who knows?", "Half."]
 
 
 def test_problems_lead_to_their_fields() -> None:

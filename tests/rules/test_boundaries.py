@@ -142,7 +142,10 @@ def test_town_centres_near_the_threshold_are_cautioned(
         (date(2021, 1, 28), date(2021, 2, 27)),
         (date(2020, 2, 29), date(2020, 3, 28)),
         (date(2020, 3, 31), date(2020, 4, 30)),
+        (date(2021, 8, 31), date(2021, 9, 30)),
+        (date(2021, 11, 30), date(2021, 12, 29)),
         (date(2021, 12, 15), date(2022, 1, 14)),
+        (date(2021, 12, 31), date(2022, 1, 30)),
     ],
 )
 def test_one_calendar_month(start: date, latest: date) -> None:

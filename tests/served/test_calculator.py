@@ -21,6 +21,7 @@ ZLAB_VISITS_ARUS = (
     "name=Zlab&type=sme&country=IT&town=Cerea&membership=eccp_cluster&visits=0"
     "&host=arus&start=2021-09-13&end=2021-09-17"
 )
+PATIENCE_MS = 60_000
 EURO_750 = "\N{EURO SIGN}750"
 
 
@@ -28,7 +29,7 @@ def test_three_questions_are_answered(site: RunningSite, page: Page) -> None:
     """Filling in the form by its labels leads from the empty panel to 750 euro, with reasons and their sources."""
     page.goto(f"{site.address}calculator?lang=en")
     panel = page.locator("#exx-panel")
-    expect(panel).to_contain_text("Your answer appears here")
+    expect(panel).to_contain_text("Your answer appears here", timeout=PATIENCE_MS)
 
     page.get_by_label("We are a", exact=True).select_option(label="SME (small or medium-sized company)")
     page.get_by_label(re.compile("^Country where")).select_option(label="Italy")

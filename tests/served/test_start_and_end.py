@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exxtra_kit.cli import FAILED
+from exxtra_kit.cli.common import FAILED
 from exxtra_kit.errors import ServingError
 from exxtra_kit.serving import Settings, describe_exposure
 from exxtra_kit.serving.apps import APPS, notebooks_folder, served_apps

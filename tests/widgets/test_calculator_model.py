@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exxtra_kit.models import Eligibility
-from exxtra_kit.widgets.calculator.model import ANSWERS, OTHER_HOST, CalculatorModel
+from exxtra_kit.widgets.calculator.answers import ANSWERS, LISTS, OTHER_HOST
+from exxtra_kit.widgets.calculator.model import CalculatorModel
 
 ZLAB_VISITS_ARUS = {
     "visiting_name": "Zlab",
@@ -129,11 +130,13 @@ def test_answers_about_another_host_do_not_touch_a_cluster() -> None:
     st.fixed_dictionaries(
         {},
         optional={
-            **{name: st.text(max_size=8) for name in ANSWERS if not name.endswith(("_days", "start", "end"))},
+            **{name: st.text(max_size=8) for name in ANSWERS if name not in {*LISTS, "start", "end"}},
+            **{name: st.lists(st.text(max_size=8), max_size=3) for name in LISTS if not name.endswith("_days")},
             "start": st.dates().map(date.isoformat) | st.text(max_size=5),
             "end": st.dates().map(date.isoformat),
             "travel_days": st.lists(st.dates().map(date.isoformat), max_size=3),
             "closed_days": st.lists(st.dates().map(date.isoformat), max_size=3),
+            "half_days": st.lists(st.dates().map(date.isoformat), max_size=3),
         },
     )
 )
@@ -143,9 +146,8 @@ def test_state_goes_round(state: dict[str, Any]) -> None:
 
     model.set_state(state)
 
-    assert model.get_state() == {name: value for name, value in {"form": "", **state}.items() if value} | (
-        {} if "form" in state else {"form": "physical"}
-    )
+    usual = {"form": "physical", "programme": "clusterxchange-2020"}
+    assert model.get_state() == {name: value for name, value in (usual | state).items() if value}
     assert bool(model.problems) <= (model.verdict is None)
 
 

@@ -10,10 +10,12 @@ import pytest
 
 from exxtra_kit.language import Language
 from exxtra_kit.widgets.calculator import app
+from exxtra_kit.widgets.calculator.answer import handover
 from exxtra_kit.widgets.calculator.model import CalculatorModel
-from exxtra_kit.widgets.calculator.view import EXAMPLE, CalculatorView, handover
+from exxtra_kit.widgets.calculator.view import EXAMPLE, CalculatorView
 from exxtra_kit.widgets.kit.query import SITE_VARIABLE, Handover
 
+TODAY = date(2026, 11, 23)
 TIED = {
     "visiting_type": "sme",
     "visiting_country": "IT",
@@ -29,13 +31,25 @@ TIED = {
     "end": date(2021, 9, 17),
     "form": "virtual",
     "host_region": "ES-PV",
+    "programme": "eye-2020",
+    "visiting_support_kind": "incubator",
+    "visiting_staff": "12",
+    "visiting_turnover_eur": "1 200 000",
+    "visiting_representative_nationality": "IN",
+    "visiting_representative_permit": "yes",
+    "host_balance_sheet_eur": "5",
+    "host_representative_business": "no",
+    "group_visitors": "3",
+    "partnership_sum_eur": "400",
 }
 
 
 @pytest.fixture
 def view() -> CalculatorView:
-    """Return the page of an empty calculator, in English."""
-    return CalculatorView(CalculatorModel(), Language.load())
+    """Return the page of an empty calculator, in English, with all its questions."""
+    made = CalculatorView(CalculatorModel(), Language.load(), TODAY)
+    made.about_more.turn(shown=True)
+    return made
 
 
 def shown(widget: Any) -> bool:

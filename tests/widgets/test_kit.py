@@ -13,9 +13,25 @@ from hypothesis import strategies as st
 from exxtra_kit.errors import Problem
 from exxtra_kit.language import Language
 from exxtra_kit.messages import msg
-from exxtra_kit.widgets.kit import Arrival, DayChecks, Handover, anchors, app_link, button, card, html, page, text_field
-from exxtra_kit.widgets.kit.query import FIELDS, LONGEST_VALUE, SITE_VARIABLE
-from exxtra_kit.widgets.kit.style import STYLESHEET, style_widgets
+from exxtra_kit.widgets.handover import FIELDS, LONGEST_LIST, LONGEST_VALUE
+from exxtra_kit.widgets.kit import (
+    AnswerPanel,
+    Arrival,
+    ChoiceChecks,
+    DayChecks,
+    Handover,
+    OneByOne,
+    Unfolding,
+    anchors,
+    app_link,
+    button,
+    card,
+    html,
+    page,
+    text_field,
+)
+from exxtra_kit.widgets.kit.query import SITE_VARIABLE
+from exxtra_kit.widgets.kit.style import COMMON, SHEETS, style_widgets, stylesheet
 
 ENGLISH = Language.load()
 WRONG = Problem("visiting.name", msg("This is {found}.", found="<b>wrong</b>"), ("<i>", "b", "c", "d"))
@@ -30,7 +46,15 @@ def test_a_handover_goes_round(values: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["&".join(["town=x"] * 500), "evil=1&__proto__=2", "%FF%FE", "=&=&", "town=" + "x" * 9999]
+    "query",
+    [
+        "&".join(["town=x"] * 500),
+        "evil=1&__proto__=2",
+        "%FF%FE",
+        "=&=&",
+        "town=" + "x" * 9999,
+        "travel_days=" + "x" * 9999,
+    ],
 )
 def test_no_address_breaks_an_app(monkeypatch: pytest.MonkeyPatch, query: str) -> None:
     """Unknown names are dropped, long values are cut, floods are ignored."""
@@ -38,7 +62,8 @@ def test_no_address_breaks_an_app(monkeypatch: pytest.MonkeyPatch, query: str) -
 
     arrival = Arrival.read()
 
-    assert set(arrival.handed_over.values) <= {"town"}
+    assert set(arrival.handed_over.values) <= {"town", "travel_days"}
+    assert len(arrival.handed_over.get("travel_days")) <= LONGEST_LIST
     assert len(arrival.handed_over.get("town")) <= LONGEST_VALUE
 
 
@@ -123,6 +148,71 @@ def test_days_are_ticked_one_by_one() -> None:
     assert days.chosen == ()
 
 
+def test_several_answers_are_ticked() -> None:
+    """What is chosen is told in the order of the list; an answer of an address that is none is shown as it came."""
+    told: list[list[str]] = []
+    group = ChoiceChecks(msg("Why?"), (("One", "1"), ("Two", "2")), ENGLISH, name="x.y", changed=told.append)
+
+    group.show(["2"])
+    group.checks["1"].value = True
+    assert told == [["1", "2"]]
+
+    group.show(["<b>"])
+    assert [value for value, check in group.checks.items() if check.value] == ["<b>"]
+    assert "&lt;b&gt;" in group.checks["<b>"].description
+
+
+def test_answers_are_taken_one_by_one() -> None:
+    """Choosing adds to what is taken, each once; its button gives it back; the list is ready for the next."""
+    taken: list[str] = []
+
+    def change(chosen: list[str]) -> None:
+        taken[:] = chosen
+        group.show(chosen)
+
+    options = ((msg("Choose"), ""), ("Italy", "IT"), ("Spain", "ES"))
+    group = OneByOne(msg("Where?"), options, ENGLISH, name="x.y", changed=change)
+    for code in ("IT", "ES", "IT"):
+        group.field.control.value = code
+    assert (taken, group.field.control.value) == (["IT", "ES"], "")
+    assert group.taken["IT"].description.startswith("Italy")
+
+    group.taken["IT"].click()
+    assert taken == ["ES"]
+
+
+def test_a_fold_says_whether_it_is_unfolded() -> None:
+    """Its sign turns, its content is out of reach while it is folded, and who wants to know is told."""
+    told: list[bool] = []
+    fold = Unfolding(msg("More"), html("x"), ENGLISH, changed=lambda: told.append(True))
+    folded = fold.button.description
+    assert "exx-gone" in fold.content._dom_classes
+
+    fold.button.click()
+
+    assert "exx-gone" not in fold.content._dom_classes
+    assert fold.button.description != folded
+    assert told == [True]
+
+
+@pytest.mark.parametrize(
+    ("content", "heard"),
+    [({"press": "undo"}, ["undo"]), ({"press": 1}, []), ({}, []), ("undo", []), (None, [])],
+)
+def test_a_panel_tells_which_button_was_pressed(content: object, heard: list[str]) -> None:
+    """Only a key counts; whatever else a browser sends is left alone."""
+    pressed: list[str] = []
+
+    AnswerPanel(pressed.append)._handle_custom_msg(content, [])
+
+    assert pressed == heard
+
+
+def test_every_stylesheet_is_looked_at() -> None:
+    """Those of the apps; the map's frame and the documents have pages of their own."""
+    assert {COMMON, "answer", "planner", "partner_map", "start"} <= {path.stem for path in SHEETS.glob("*.css")}
+
+
 def test_a_page_has_one_title_and_its_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     """One main heading in the page's language, numbered cards below it, the stylesheet where nobody else brings it."""
     monkeypatch.delenv(SITE_VARIABLE, raising=False)
@@ -138,16 +228,20 @@ def test_a_page_has_one_title_and_its_cards(monkeypatch: pytest.MonkeyPatch) -> 
     assert ">1</span>" in columns.children[0].children[1].children[0].value
 
 
-def test_our_site_brings_the_stylesheet_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It isn't sent twice."""
+def test_our_site_brings_the_common_stylesheet_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It isn't sent twice; an app's own sheet always comes along."""
     monkeypatch.setenv(SITE_VARIABLE, "1")
 
+    assert [style.value.count("exx-plan-step") > 0 for style in style_widgets("planner")] == [True]
     assert style_widgets() == []
 
 
-def test_the_stylesheet_keeps_to_its_names_and_to_this_site() -> None:
-    """Every class of ours begins with exx-, and nothing is fetched from another host."""
-    text = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", STYLESHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
+@pytest.mark.parametrize("name", [COMMON, "answer", "planner", "partner_map", "start"])
+def test_a_stylesheet_keeps_to_its_names_and_to_this_site(name: str) -> None:
+    """Every class of ours begins with exx-, and nothing is fetched from another host; no sheet is endless."""
+    sheet = stylesheet(name)
+    assert len(sheet.splitlines()) <= 300
+    text = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", sheet, flags=re.DOTALL)
     classes = set(re.findall(r"\.([A-Za-z][\w-]*)", re.sub(r"\{[^{}]*\}", "{}", text)))
 
     assert {
@@ -179,7 +273,7 @@ def _luminance(colour: str) -> float:
 )
 def test_text_can_be_read_on_its_ground(theme: str, text: str, grounds: tuple[str, ...]) -> None:
     """Every pair of text and ground has a contrast of 4.5 or more (WCAG 2.2, 1.4.3), in both themes."""
-    blocks = re.findall(r":root \{(.*?)\}", STYLESHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
+    blocks = re.findall(r":root \{(.*?)\}", stylesheet(COMMON), flags=re.DOTALL)
     tokens = dict(re.findall(r"--exx-([\w-]+): (#[0-9a-f]{6});", blocks[theme == "dark"]))
 
     for ground in grounds:

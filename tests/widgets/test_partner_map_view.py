@@ -199,3 +199,35 @@ def test_the_widgets_describe_themselves_in_a_line(view: PartnerMapView) -> None
 
     assert repr(view.frame) == f"MapFrame(title={view.frame.title!r})"
     assert repr(view.hosts) == "HostButtons(selected='arus')"
+
+
+def test_the_map_keeps_to_the_chosen_programme_and_to_what_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same rules and facts as in the calculator; both go on with the links, a host's own days don't."""
+    monkeypatch.setenv(SITE_VARIABLE, "1")
+    monkeypatch.setenv(
+        "QUERY_STRING",
+        "programme=exxtra-2020&type=sme&country=IT&town=Cerea&membership=eccp_cluster&visits=0&start=2021-09-13"
+        "&end=2021-09-17&nationality=IN&nationality_days=10&permit=no&travel_days=2021-09-13&host_staff=3",
+    )
+
+    view = app.build()
+
+    verdict = next(offer.verdict for offer in view.model.offers if offer.verdict)
+    assert verdict.programme == "exxtra-2020"
+    assert next(finding for finding in verdict.findings if finding.code == "OR113").outcome == "not_met"
+    assert "EXXTRA ClusterXchange" in view.page.children[-1].children[0].children[0].value
+    carried = handover(
+        view.model, "arus", Handover.parse("programme=exxtra-2020&nationality=IN&travel_days=2021-09-13")
+    )
+    assert (carried.get("programme"), carried.get("nationality"), carried.get("travel_days")) == (
+        "exxtra-2020",
+        "IN",
+        "",
+    )
+
+
+def test_an_unknown_programme_in_an_address_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The map doesn't ask for one, so nobody could mend it there."""
+    monkeypatch.setenv("QUERY_STRING", "programme=nope&staff=many")
+
+    assert app.build().model.programme == "clusterxchange-2020"

@@ -268,3 +268,48 @@ def test_the_way_on_to_the_other_apps_carries_the_answers(view: PlannerView, mon
     monkeypatch.setenv(SITE_VARIABLE, "1")
     assert "host=arus" in handover(view.model).query(Language.load())
     assert "calculator?lang=en&amp;name=Zlab" in app.build().panel.value
+
+
+def test_what_was_said_elsewhere_stays_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the planner doesn't ask comes with the address, counts, is in the file, and goes on to the other apps."""
+    monkeypatch.setenv(
+        "QUERY_STRING",
+        f"{QUERY}&programme=exxtra-2020&staff=12&registered_in=IT,DE&travel_days=2021-09-13&purposes=networking"
+        "&nationality=IN&nationality_days=10",
+    )
+    view = app.build()
+
+    case = json.loads(file_in_link(view))["case"]
+    assert case["programme"] == "exxtra-2020"
+    assert (case["visiting"]["staff"], case["visiting"]["registered_in"]) == (12, ["IT", "DE"])
+    assert case["exchange"]["travel_days"] == ["2021-09-13"]
+    assert view.model.verdict is not None
+    assert view.model.verdict.working_days == 4
+    carried = handover(view.model)
+    assert {key: carried.get(key) for key in ("programme", "staff", "registered_in", "nationality", "purposes")} == {
+        "programme": "exxtra-2020",
+        "staff": "12",
+        "registered_in": "IT,DE",
+        "nationality": "IN",
+        "purposes": "networking",
+    }
+
+
+def test_what_was_said_of_another_host_goes_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The staff of a host of one's own are not those of the cluster that is chosen in its place."""
+    monkeypatch.setenv(
+        "QUERY_STRING", "type=sme&country=IT&host=other&host_name=Lab&host_country=TR&host_type=sme&host_staff=3"
+    )
+    view = app.build()
+    assert view.model.case_data["host"] == {"name": "Lab", "country": "TR", "type": "sme", "staff": 3}
+
+    view.model.host = "arus"
+
+    assert "staff" not in view.model.case_data["host"]
+
+
+def test_nonsense_that_is_not_asked_here_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number that is none, which nobody could mend here, doesn't stand in the way."""
+    monkeypatch.setenv("QUERY_STRING", f"{QUERY}&staff=many&programme=nope")
+
+    assert "750" in app.build().panel.value

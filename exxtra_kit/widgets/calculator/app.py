@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from IPython.display import display
 
-from exxtra_kit.widgets.calculator.model import ANSWERS, CalculatorModel
+from exxtra_kit.widgets.calculator.answers import ANSWERS
+from exxtra_kit.widgets.calculator.model import CalculatorModel
 from exxtra_kit.widgets.calculator.view import CalculatorView
+from exxtra_kit.widgets.handover import FIELDS
 from exxtra_kit.widgets.kit import Arrival
-from exxtra_kit.widgets.kit.query import FIELDS
 
 
 def build() -> CalculatorView:
@@ -19,7 +22,7 @@ def build() -> CalculatorView:
     handed_over = {names[FIELDS[key]]: value for key, value in arrival.handed_over.values.items()}
     if handed_over:
         model.set_state(handed_over)
-    return CalculatorView(model, arrival.language)
+    return CalculatorView(model, arrival.language, date.today())  # noqa: DTZ011 (the day of issue is the server's day)
 
 
 def show() -> None:

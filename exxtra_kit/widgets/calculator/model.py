@@ -7,6 +7,7 @@ the one door, `exxtra_kit.casefile.read_case`, and to the one engine, `assess_ex
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,43 +16,15 @@ from traitlets import HasTraits, Instance, List, TraitType, Tuple, Unicode, Unio
 from exxtra_kit.casefile import read_case
 from exxtra_kit.errors import ExxtraError, InputError, Problem
 from exxtra_kit.messages import Message, msg
-from exxtra_kit.models import Verdict
-from exxtra_kit.parameters import Law
+from exxtra_kit.models import Case, Verdict
+from exxtra_kit.parameters import DEFAULT_PROGRAMME, Law
 from exxtra_kit.rules import assess_exchange
+from exxtra_kit.widgets.calculator.answers import ANSWERS, DAYS, LISTS, NEEDED, OTHER_HOST
 from exxtra_kit.widgets.hosts import host_clusters, host_fields
+from exxtra_kit.widgets.plain_answers import as_answer, as_case, items_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-OTHER_HOST = "other"
-# Answers by their trait -> dotted field of the case file.
-ANSWERS = {
-    "visiting_name": "visiting.name",
-    "visiting_type": "visiting.type",
-    "visiting_country": "visiting.country",
-    "visiting_town": "visiting.town",
-    "visiting_membership": "visiting.membership",
-    "previous_visits": "visiting.previous_visits",
-    "host": "host.id",
-    "host_name": "host.name",
-    "host_type": "host.type",
-    "host_country": "host.country",
-    "host_town": "host.town",
-    "host_membership": "host.membership",
-    "start": "exchange.start",
-    "end": "exchange.end",
-    "form": "exchange.form",
-    "travel_days": "exchange.travel_days",
-    "closed_days": "exchange.closed_days",
-    "host_region": "exchange.host_region",
-}
-_NEEDED = {
-    "visiting_type": msg("what you are"),
-    "visiting_country": msg("your country"),
-    "host": msg("whom you will visit"),
-    "start": msg("the first day at the host"),
-    "end": msg("the last day"),
-}
+    from collections.abc import Iterator, Mapping
 
 
 def _day() -> TraitType[Any, Any]:
@@ -62,37 +35,62 @@ def _day() -> TraitType[Any, Any]:
 class CalculatorModel(HasTraits):
     """Answers in, verdict out; any change of an answer is judged at once.
 
-    An empty text or None means "not answered"; for `visiting_membership` and `previous_visits`
-    that is also "I don't know", which the rules answer with "undecided".
+    An empty text, an empty list or None means "not answered"; that is also "I don't know", which the
+    rules answer with "undecided", or with "not checked" where the fact is optional.
 
     Attributes:
         host: Id of a cluster, `OTHER_HOST` for an organisation described by the `host_...` answers, or empty.
         problems: What can't be used as it was typed, one for each field.
         missing: What is still needed before an answer makes sense, in words.
+        case: The case that was judged; None while there is none.
         verdict: What the rules say; None while there are problems or there is no first day.
     """
 
+    programme = Unicode(DEFAULT_PROGRAMME)
     visiting_name = Unicode()
     visiting_type = Unicode()
     visiting_country = Unicode()
     visiting_town = Unicode()
     visiting_membership = Unicode()
     previous_visits = Unicode()
+    visiting_support_kind = Unicode()
+    visiting_staff = Unicode()
+    visiting_turnover_eur = Unicode()
+    visiting_balance_sheet_eur = Unicode()
+    visiting_registered_in = List(Unicode())
+    visiting_representative_nationality = Unicode()
+    visiting_representative_days = Unicode()
+    visiting_representative_permit = Unicode()
+    visiting_representative_business = Unicode()
     host = Unicode()
     host_name = Unicode()
     host_type = Unicode()
     host_country = Unicode()
     host_town = Unicode()
     host_membership = Unicode()
+    host_support_kind = Unicode()
+    host_staff = Unicode()
+    host_turnover_eur = Unicode()
+    host_balance_sheet_eur = Unicode()
+    host_registered_in = List(Unicode())
+    host_representative_nationality = Unicode()
+    host_representative_days = Unicode()
+    host_representative_permit = Unicode()
+    host_representative_business = Unicode()
     start = _day()
     end = _day()
     form = Unicode("physical")
     travel_days = List(Unicode())
     closed_days = List(Unicode())
+    half_days = List(Unicode())
     host_region = Unicode()
+    purposes = List(Unicode())
+    group_visitors = Unicode()
+    partnership_sum_eur = Unicode()
 
     problems: TraitType[tuple[Problem, ...], Any] = Tuple()
     missing: TraitType[tuple[Message, ...], Any] = Tuple()
+    case = Instance(Case, allow_none=True)
     verdict = Instance(Verdict, allow_none=True)
 
     _held = False
@@ -113,29 +111,78 @@ class CalculatorModel(HasTraits):
 
     def set_state(self, state: Mapping[str, Any]) -> None:
         """Put answers in place of all that was answered; names that no answer has are left out."""
-        self._held = True
-        try:
+        with self._together():
             for name in ANSWERS:
-                default = self.trait_defaults(name)
-                setattr(self, name, _as_day(state.get(name)) if name in {"start", "end"} else state.get(name, default))
-        finally:
-            self._held = False
-        self._judge()
+                value = state.get(name, self.trait_defaults(name))
+                if name in DAYS:
+                    value = _as_day(value)
+                elif name in LISTS and isinstance(value, str):
+                    value = items_of(value)
+                setattr(self, name, value)
 
-    def case_data(self) -> dict[str, dict[str, object]]:
+    def apply(self, changes: Mapping[str, object]) -> None:
+        """Make the changes of a fix.
+
+        Args:
+            changes: Dotted fields of the case file and their new values, see `exxtra_kit.models.Fix`.
+        """
+        names = {field: name for name, field in ANSWERS.items()}
+        of_host = {field: value for field, value in changes.items() if field.startswith("host.")}
+        with self._together():
+            if of_host:
+                self._take_host({field.partition(".")[2]: value for field, value in of_host.items()})
+            for field in changes.keys() & names.keys() - of_host.keys():
+                self._put(names[field], changes[field])
+
+    def _take_host(self, changes: Mapping[str, object]) -> None:
+        """Take the cluster that is meant, or describe the host field by field."""
+        before = self.case_data()["host"]
+        after = {**(before if isinstance(before, dict) else {}), **changes}
+        for key, cluster in host_clusters().items():
+            if all(after.get(name) == value for name, value in host_fields(cluster).items()):
+                self.host = key
+                return
+        self.host = OTHER_HOST
+        for name, field in ANSWERS.items():
+            section, _, key = field.partition(".")
+            if section == "host" and name != "host":
+                self._put(name, after.get(key))
+
+    def _put(self, name: str, value: object) -> None:
+        """Give an answer with a value of a case; None takes the answer away."""
+        setattr(self, name, self.trait_defaults(name) if value is None else as_answer(value))
+
+    def case_data(self) -> dict[str, object]:
         """Return the answers as the plain data of a case file; what wasn't answered is left out."""
         data: dict[str, dict[str, object]] = {"visiting": {}, "host": {}, "exchange": {}}
         for name, field in ANSWERS.items():
-            section, _, key = field.partition(".")
+            section, _, key = field.rpartition(".")
             value = getattr(self, name)
-            if not value or (section == "host" and self.host != OTHER_HOST) or name == "host":
+            if not section or not value or (section == "host" and self.host != OTHER_HOST) or name == "host":
                 continue
-            is_count = name == "previous_visits" and value.isdecimal()
-            data[section][key] = int(value) if is_count else value
+            data[section][key] = as_case(field, value)
         chosen = host_clusters().get(self.host)
         if chosen is not None:
             data["host"] = host_fields(chosen)
-        return data
+        return {"programme": self.programme, **data}
+
+    def law(self) -> Law | None:
+        """Return the law that the answers are judged by, as far as programme and first day are known."""
+        try:
+            is_known = isinstance(self.start, date)
+            return Law.at(self.start, self.programme) if is_known else Law.newest(self.programme)
+        except ExxtraError:
+            return None
+
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        """Change several answers and judge once."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+        self._judge()
 
     @observe(*ANSWERS)
     def _answered(self, _change: object) -> None:
@@ -143,11 +190,12 @@ class CalculatorModel(HasTraits):
             self._judge()
 
     def _judge(self) -> None:
-        problems, verdict = self._ask()
+        problems, case, verdict = self._ask()
         with self.hold_trait_notifications():
-            self.problems, self.verdict, self.missing = problems, verdict, self._still_needed()
+            self.problems, self.case, self.verdict = problems, case, verdict
+            self.missing = self._still_needed()
 
-    def _ask(self) -> tuple[tuple[Problem, ...], Verdict | None]:
+    def _ask(self) -> tuple[tuple[Problem, ...], Case | None, Verdict | None]:
         unknown_host = self.host not in {"", OTHER_HOST, *host_clusters()}
         found = (
             [Problem("host.id", msg("There is no such cluster here. Choose one from the list."))]
@@ -159,16 +207,16 @@ class CalculatorModel(HasTraits):
         except InputError as error:
             # A day that wasn't given yet is needed, not wrong.
             found += [problem for problem in error.problems if problem.field != "exchange.start" or self.start]
-            return tuple(found), None
+            return tuple(found), None, None
         if found:
-            return tuple(found), None
+            return tuple(found), None, None
         try:
-            return (), assess_exchange(case, Law.at(case.on, case.programme))
+            return (), case, assess_exchange(case, Law.at(case.on, case.programme))
         except ExxtraError as error:
-            return (Problem("exchange.start", error.message),), None
+            return (Problem("programme", error.message),), None, None
 
     def _still_needed(self) -> tuple[Message, ...]:
-        needed = [words for name, words in _NEEDED.items() if not getattr(self, name)]
+        needed = [words for name, words in NEEDED.items() if not getattr(self, name)]
         if self.host == OTHER_HOST and not self.host_country:
             needed.append(msg("the country of your host"))
         return tuple(needed)

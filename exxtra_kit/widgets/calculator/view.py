@@ -1,44 +1,41 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The calculator's page: three cards on the left, the answer on the right. No rule and no sum is known here."""
+"""The calculator's page: the questions on the left, the answer on the right. No rule and no sum is known here."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from exxtra_kit.messages import DaySpan, Message, msg
-from exxtra_kit.models import Eligibility, Membership, OrganisationType
-from exxtra_kit.parameters import Law
-from exxtra_kit.render.html import Markup, button_link, join, words
-from exxtra_kit.render.verdict import empty_html, panel_html, problems_html
+from exxtra_kit.messages import DaySpan, msg
+from exxtra_kit.models import ExchangeForm, Membership, OrganisationType
+from exxtra_kit.widgets.asked import asks_membership
 from exxtra_kit.widgets.calculator import choices
-from exxtra_kit.widgets.calculator.model import ANSWERS, OTHER_HOST, CalculatorModel
+from exxtra_kit.widgets.calculator.answer import Answer
+from exxtra_kit.widgets.calculator.answers import ANSWERS, MORE, OTHER_HOST, SIDES
+from exxtra_kit.widgets.calculator.more import MoreQuestions
+from exxtra_kit.widgets.calculator.others import OtherProgrammes
+from exxtra_kit.widgets.calculator.questions import Questions
 from exxtra_kit.widgets.kit import (
     DayChecks,
     Field,
-    Handover,
+    Unfolding,
     anchors,
-    app_link,
     button,
     card,
-    choice_field,
-    date_field,
-    html,
     is_half_typed,
-    on_our_site,
     page,
     row,
+    show,
     stack,
-    text_field,
-    town_field,
     town_problem,
 )
-from exxtra_kit.widgets.kit.query import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from exxtra_kit.language import Language
+    from exxtra_kit.widgets.calculator.model import CalculatorModel
 
 # The one finished exchange in public sources: Zlab of Cerea at ARUS in Ankara.
 EXAMPLE: Mapping[str, str] = {
@@ -52,44 +49,38 @@ EXAMPLE: Mapping[str, str] = {
     "start": "2021-09-13",
     "end": "2021-09-17",
 }
-_ECCP = msg("ECCP: the European platform of clusters")
-_ARRANGED_BY = ["visiting_type", "host", "host_type", "start", "end", "travel_days", "closed_days"]
-
-
-def handover(model: CalculatorModel) -> Handover:
-    """Return what was answered, as the links to the other apps carry it."""
-    state = model.get_state()
-    names = {field: key for key, field in FIELDS.items()}
-    return Handover(
-        {names[field]: str(state[name]) for name, field in ANSWERS.items() if field in names and name in state}
-    )
+_ALWAYS_ANSWERED = frozenset({"form", "programme"})
+_DAY_LISTS = (
+    ("travel_days", msg("Days of the stay spent travelling")),
+    ("closed_days", msg("Days on which the host is closed")),
+    ("half_days", msg("Days of which only half is used")),
+)
 
 
 class CalculatorView:
     """The widgets of the calculator, tied to a model.
 
     Attributes:
-        fields: The fields by the model's trait.
-        panel: The answer panel (an HTML widget).
+        fields: The fields with one control, by the model's trait.
+        answer: The answer, with its buttons.
+        panel: The answer panel.
+        others: The comparison with other programmes.
         page: What the notebook shows.
     """
 
-    def __init__(self, model: CalculatorModel, language: Language) -> None:
-        """Build the page for a model."""
+    def __init__(self, model: CalculatorModel, language: Language, today: date) -> None:
+        """Build the page for a model; `today` is the day of issue of a calculation sheet."""
         self.model, self._language = model, language
-        self.fields: dict[str, Field] = {}
-        self.panel = html("", "exx-live")
-        self._needing_membership = Law.newest().names("types_needing_membership")
-        self._build_fields()
+        self.questions = Questions(model, language)
+        self.fields: dict[str, Field] = dict(self.questions.fields)
+        self.answer = Answer(model, language, today)
+        self.panel = self.answer.panel
+        self.others = OtherProgrammes(model, language)
         self._days = {
             name: DayChecks(label, language, name=ANSWERS[name], changed=self._days_changed(name))
-            for name, label in (
-                ("travel_days", msg("Days of the stay spent travelling")),
-                ("closed_days", msg("Days on which the host is closed")),
-            )
+            for name, label in _DAY_LISTS
         }
-        self._more = stack(*(days.box for days in self._days.values()), row(self.fields["host_region"].box))
-        self._more_button = button(msg("Travel days, closed days, region"), language, self._fold_more, quiet=True)
+        self._build_folds()
         self._example = button(
             msg(
                 "See an example: {visitor} visits {host}, {span}",
@@ -102,71 +93,29 @@ class CalculatorView:
             quiet=True,
         )
         self._again = button(msg("Start again"), language, lambda: model.set_state({}), quiet=True)
-        self._show_more(shown=bool(model.travel_days or model.closed_days or model.host_region))
         self.page = self._lay_out()
+        model.observe(self._arrange, list(ANSWERS))
         model.observe(self._refresh, ["problems", "verdict", "missing"])
-        model.observe(self._arrange, _ARRANGED_BY)
         self._arrange()
         self._refresh()
 
-    def _build_fields(self) -> None:
-        say = self._language
-        lands = choices.countries(say)
-        make: tuple[tuple[str, Message, Any, Message | None], ...] = (
-            ("visiting_type", msg("We are a"), choices.TYPES, None),
-            ("visiting_country", msg("Country"), lands, msg("where you are registered")),
-            ("visiting_town", msg("Town"), lambda: self.model.visiting_country, None),
-            ("visiting_membership", msg("Member of a cluster?"), choices.MEMBERSHIPS, _ECCP),
-            ("previous_visits", msg("Visited with ClusterXchange before?"), choices.VISITS, None),
-            ("host", msg("Host"), choices.hosts(say), None),
-            ("host_type", msg("The host is a"), choices.TYPES, None),
-            ("host_country", msg("Country of the host"), lands, None),
-            ("host_town", msg("Town of the host"), lambda: self.model.host_country, None),
-            ("host_membership", msg("Is the host a member of a cluster?"), choices.MEMBERSHIPS, _ECCP),
-            ("form", msg("How?"), choices.FORMS, None),
+    @cached_property
+    def more(self) -> MoreQuestions:
+        """The questions that only some are asked; made when somebody unfolds them, for most people never do."""
+        made = MoreQuestions(self.model, self._language)
+        self.fields |= made.fields
+        self.about_more.content.children = (made.box,)
+        return made
+
+    def _build_folds(self) -> None:
+        say, model = self._language, self.model
+        region = row(self.fields["host_region"].box)
+        self.about_days = Unfolding(
+            msg("Travel days, closed days, region"), stack(*(days.box for days in self._days.values()), region), say
         )
-        for name, label, options, hint in make:
-            kind: Any = {"country": options} if callable(options) else {"options": options}
-            field = (town_field if callable(options) else choice_field)(
-                label, language=say, name=ANSWERS[name], hint=hint, **kind
-            )
-            self._tie(name, field)
-        self._tie(
-            "start", date_field(msg("First day at the host"), say, name=ANSWERS["start"], hint=msg("travel excluded"))
-        )
-        self._tie("end", date_field(msg("Last day"), say, name=ANSWERS["end"]))
-        self._tie(
-            "host_region",
-            text_field(
-                msg("Region of the host"),
-                say,
-                name=ANSWERS["host_region"],
-                hint=msg("code like DE-SN, for regional holidays"),
-                placeholder="DE-SN",
-            ),
-        )
-
-    def _tie(self, name: str, field: Field) -> None:
-        """Tie a field to its trait, both ways."""
-        self.fields[name] = field
-        control, is_day = field.control, name in {"start", "end"}
-
-        def to_control(_: object = None) -> None:
-            value = getattr(self.model, name)
-            if is_day:
-                control.value = value if isinstance(value, date) else None
-                return
-            offered = [option for _, option in getattr(control, "_options_full", ())]
-            if offered and value not in offered:  # from an address: shown as it came, refused beside the field
-                control.options = (*control.options, (value, value))
-            control.value = value
-
-        def to_model(change: Mapping[str, Any]) -> None:
-            setattr(self.model, name, change["new"])
-
-        to_control()
-        control.observe(to_model, "value")
-        self.model.observe(to_control, name)
+        self.about_more = Unfolding(msg("More questions, only if they apply"), stack(), say, changed=self._ask_more)
+        self.about_days.turn(shown=any((model.travel_days, model.closed_days, model.half_days, model.host_region)))
+        self.about_more.turn(shown=any(getattr(model, name) for name in MORE))
 
     def _days_changed(self, name: str) -> Any:
         def changed(days: tuple[date, ...]) -> None:
@@ -180,65 +129,60 @@ class CalculatorView:
         self._other = stack(
             row(boxes["host_type"]), row(boxes["host_country"], boxes["host_town"]), row(boxes["host_membership"])
         )
+        self._programme = row(boxes["programme"])
+        first = [
+            row(boxes["visiting_type"]),
+            row(boxes["visiting_country"], boxes["visiting_town"]),
+            row(boxes["visiting_membership"], boxes["previous_visits"]),
+        ]
+        third = [
+            row(boxes["start"], boxes["end"]),
+            row(boxes["form"]),
+            self.about_days.button,
+            self.about_days.content,
+        ]
         return page(
             title=msg("Can we go, and what would we be paid?"),
             lead=msg("Three questions. Nothing you type is kept."),
             language=say,
             main=[
                 self._example,
-                card(
-                    msg("Who are you?"),
-                    [
-                        row(boxes["visiting_type"]),
-                        row(boxes["visiting_country"], boxes["visiting_town"]),
-                        row(boxes["visiting_membership"], boxes["previous_visits"]),
-                    ],
-                    say,
-                    number=1,
-                ),
+                self._programme,
+                card(msg("Who are you?"), first, say, number=1),
                 card(msg("Whom will you visit?"), [row(boxes["host"]), self._other], say, number=2),
-                card(
-                    msg("When?"),
-                    [
-                        row(boxes["start"], boxes["end"]),
-                        row(boxes["form"]),
-                        self._more_button,
-                        self._more,
-                    ],
-                    say,
-                    number=3,
-                ),
+                card(msg("When?"), third, say, number=3),
+                stack(self.about_more.button, self.about_more.content),
+                self.others.box,
                 self._again,
             ],
             side=[self.panel],
+            sheets=["answer"],
         )
 
-    def _fold_more(self) -> None:
-        self._show_more(shown=not self._more_shown)
-
-    def _show_more(self, *, shown: bool) -> None:
-        self._more_shown = shown
-        self._more_button.description = ("\u25be " if shown else "\u25b8 ") + self._language.text(
-            msg("Travel days, closed days, region")
-        )
-        _visible(self._more, visible=shown)
+    def _ask_more(self) -> None:
+        if self.about_more.is_shown:
+            self.more.arrange()
 
     def _arrange(self, _: object = None) -> None:
         """Show the questions that matter for what was answered so far."""
         model = self.model
-        _visible(self._other, visible=model.host == OTHER_HOST)
-        for side in ("visiting", "host"):
-            kind = getattr(model, f"{side}_type")
-            self.fields[f"{side}_membership"].show(visible=not kind or kind in self._needing_membership)
-        start, end = model.start, model.end
+        known = [name for _, name in choices.programmes(self._language)]
+        show(self._programme, visible=len(known) > 1 or model.programme not in known)
+        show(self._other, visible=model.host == OTHER_HOST)
+        for side in SIDES:
+            is_asked = asks_membership(model.law(), getattr(model, f"{side}_type"))
+            self.fields[f"{side}_membership"].show(visible=is_asked)
+        start, end = (day if isinstance(day, date) else None for day in (model.start, model.end))
         for name, days in self._days.items():
-            chosen = tuple(map(date.fromisoformat, getattr(model, name)))
-            days.show(start if isinstance(start, date) else None, end if isinstance(end, date) else None, chosen)
+            days.show(start, end, tuple(_days_of(getattr(model, name))))
+        show(self._days["half_days"].box, visible=model.form == ExchangeForm.VIRTUAL)
 
     def _refresh(self, _: object = None) -> None:
         """Say beside each field what is wrong with it, and in the panel what the rules say."""
-        model, say = self.model, self._language
+        model = self.model
         wrong = {problem.field: problem for problem in model.problems}
+        if any(ANSWERS[name] in wrong for name in MORE):
+            self.about_more.turn(shown=True)
         serious, typing = [], []
         for name, field in self.fields.items():
             problem, begun = wrong.get(field.name), False
@@ -252,31 +196,23 @@ class CalculatorView:
             elif problem:
                 serious.append(problem)
             field.show_problem(problem, gentle=begun)
-        serious += [problem for problem in model.problems if problem.field not in anchors(self.fields.values())]
-        if serious:
-            self.panel.value = problems_html(serious, anchors(self.fields.values()), say)
-        elif model.missing or typing or model.verdict is None:
-            self.panel.value = empty_html((*model.missing, *typing), say)
-        else:
-            self.panel.value = panel_html(model.verdict, say, actions=self._actions())
-        answered = bool(set(model.get_state()) - {"form"})
-        _visible(self._example, visible=not answered)
-        _visible(self._again, visible=answered)
-
-    def _actions(self) -> Markup:
-        """Return the ways on to the other apps, which only our own site has."""
-        if not on_our_site():
-            return Markup("")
-        say, carried = self._language, handover(self.model)
-        refused = self.model.verdict is not None and self.model.verdict.eligibility is Eligibility.NOT_ELIGIBLE
-        on_map = button_link(
-            words(msg("See all hosts on the map"), say), app_link("partner_map", say, carried), main=refused
-        )
-        if refused:
-            return on_map
-        plan = button_link(words(msg("Plan this exchange"), say), app_link("planner", say, carried), main=True)
-        return join([plan, on_map])
+        places = anchors(self.fields.values())
+        serious += [problem for problem in model.problems if problem.field not in places]
+        if self.about_more.is_shown:
+            self.more.mark(frozenset(wrong))
+        self.answer.show(serious, typing, places)
+        self.others.refresh()
+        answered = bool(set(model.get_state()) - _ALWAYS_ANSWERED)
+        show(self._example, visible=not answered)
+        show(self._again, visible=answered)
 
 
-def _visible(widget: Any, *, visible: bool) -> None:
-    (widget.remove_class if visible else widget.add_class)("exx-gone")
+def _days_of(texts: list[str]) -> list[date]:
+    """Return the days among texts; what is none, from an address, is refused by the door."""
+    days = []
+    for text in texts:
+        try:
+            days.append(date.fromisoformat(text))
+        except ValueError:
+            continue
+    return days

@@ -28,6 +28,7 @@ def build() -> Any:
             html(ways_html(language, (lambda app: app_link(app, language)) if linked else None)),
             html(about_html(language, (lambda code: f"?{LANGUAGE_KEY}={code}") if linked else None)),
         ],
+        sheets=["start"],
     )
 
 

@@ -16,14 +16,16 @@ An app in a few lines (all texts come in as `Message` and leave in the visitor's
         title=msg("Can we go, and what would we be paid?"), lead=msg("Three questions."), language=say,
         main=[card(msg("Who are you?"), [row(town.box, days.box)], say, number=1)],
         side=[panel],                                # right column; comes below on a phone. None: one column
+        sheets=["answer"],                           # the app's own stylesheets, beside the common one
     )
 
 `page` puts the stylesheet in, unless our own site has done so already (`style`). A field's `name`
 is the dotted name of the case file; `anchors(fields)` gives the targets for
 `render.verdict.problems_html`. `button` for actions in Python, `render.html.button_link` for links.
-CSS: `exxtra_kit/render/exxtra.css`; an app adds its own section at the end of that file.
+CSS: `exxtra_kit/render/exxtra.css` for every app, a sheet beside it for what only some need.
 """
 
+from exxtra_kit.widgets.kit.bridge import AnswerPanel
 from exxtra_kit.widgets.kit.days import DayChecks
 from exxtra_kit.widgets.kit.fields import (
     Field,
@@ -35,14 +37,20 @@ from exxtra_kit.widgets.kit.fields import (
     town_field,
     town_problem,
 )
-from exxtra_kit.widgets.kit.layout import button, card, html, page, row, stack
+from exxtra_kit.widgets.kit.layout import Unfolding, button, card, html, page, row, show, stack
 from exxtra_kit.widgets.kit.query import Arrival, Handover, app_link, on_our_site
+from exxtra_kit.widgets.kit.several import ChoiceChecks, OneByOne
+from exxtra_kit.widgets.kit.tie import tie
 
 __all__ = [
+    "AnswerPanel",
     "Arrival",
+    "ChoiceChecks",
     "DayChecks",
     "Field",
     "Handover",
+    "OneByOne",
+    "Unfolding",
     "anchors",
     "app_link",
     "button",
@@ -54,8 +62,10 @@ __all__ = [
     "on_our_site",
     "page",
     "row",
+    "show",
     "stack",
     "text_field",
+    "tie",
     "town_field",
     "town_problem",
 ]

@@ -60,6 +60,44 @@ def button(
     return made
 
 
+def show(widget: Any, *, visible: bool) -> None:
+    """Show a widget, or take it out of sight and reach."""
+    (widget.remove_class if visible else widget.add_class)("exx-gone")
+
+
+class Unfolding:
+    """Something folded below a button that unfolds it.
+
+    Attributes:
+        button: The button.
+        content: What is folded.
+        is_shown: Whether it is unfolded.
+    """
+
+    def __init__(
+        self, title: Message, content: Any, language: Language, *, changed: Callable[[], None] | None = None
+    ) -> None:
+        """Fold `content`; `changed` is called whenever it is folded or unfolded."""
+        self.content = content
+        self._title = language.text(title)
+        self._changed: Callable[[], None] | None = None
+        self.button = widgets.Button()
+        for name in ("exx-button", "exx-quiet"):
+            self.button.add_class(name)
+        self.button.on_click(lambda _: self.turn(shown=not self.is_shown))
+        self.turn(shown=False)
+        self._changed = changed
+
+    def turn(self, *, shown: bool) -> None:
+        """Unfold it, or fold it away."""
+        self.is_shown = shown
+        sign = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}" if shown else "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
+        self.button.description = f"{sign} {self._title}"
+        show(self.content, visible=shown)
+        if self._changed is not None:
+            self._changed()
+
+
 def page(
     *,
     title: Message,
@@ -67,6 +105,7 @@ def page(
     main: Sequence[Any],
     lead: Message | None = None,
     side: Sequence[Any] | None = None,
+    sheets: Sequence[str] = (),
 ) -> Any:
     """Return the whole of an app.
 
@@ -76,10 +115,11 @@ def page(
         main: Widgets of the main column, in order.
         lead: One sentence below the heading.
         side: Widgets of the right column, which stays in sight; None for a page with one column.
+        sheets: Names of the stylesheets that the app needs besides the common one ("planner").
     """
     parts = [element("h1", words(title, language), "exx-title")]
     if lead is not None:
         parts.append(element("p", words(lead, language), "exx-lead"))
     content = _box([html(element("div", join(parts), lang=language.code)), *main], "exx-stack", "exx-main")
     whole = content if side is None else _box([content, _box(side, "exx-stack", "exx-side")], "exx-columns")
-    return _box([*style_widgets(), whole], "exx-app")
+    return _box([*style_widgets(*sheets), whole], "exx-app")

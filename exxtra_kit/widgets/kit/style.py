@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The stylesheet where nobody else brings it: stock Voila and JupyterLab."""
+"""The stylesheets of an app: the common one where nobody else brings it, and the app's own."""
 
 from __future__ import annotations
 
@@ -12,19 +12,26 @@ import ipywidgets as widgets
 import exxtra_kit.render
 from exxtra_kit.widgets.kit.query import on_our_site
 
-STYLESHEET = Path(exxtra_kit.render.__file__).with_name("exxtra.css")
+SHEETS = Path(exxtra_kit.render.__file__).parent
+COMMON = "exxtra"
 
 
-@lru_cache(maxsize=1)
-def stylesheet() -> str:
-    """Return the kit's one stylesheet."""
-    return STYLESHEET.read_text(encoding="utf-8")
+@lru_cache(maxsize=8)
+def stylesheet(name: str) -> str:
+    """Return one of the kit's stylesheets by its name ("planner")."""
+    return (SHEETS / f"{name}.css").read_text(encoding="utf-8")
 
 
-def style_widgets() -> list[Any]:
-    """Return the widgets that bring the stylesheet: none on our own site, whose pages carry it already."""
-    if on_our_site():
-        return []
-    style = widgets.HTML(f"<style>{stylesheet()}</style>")
-    style.add_class("exx-gone")
-    return [style]
+def style_widgets(*own: str) -> list[Any]:
+    """Return the widgets that bring the stylesheets.
+
+    Args:
+        *own: Names of the app's own sheets. The common one comes along in stock Voila and JupyterLab;
+            the pages of our own site carry it already.
+    """
+    made = []
+    for name in own if on_our_site() else (COMMON, *own):
+        style = widgets.HTML(f"<style>{stylesheet(name)}</style>")
+        style.add_class("exx-gone")
+        made.append(style)
+    return made

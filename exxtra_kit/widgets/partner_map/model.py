@@ -10,16 +10,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from traitlets import HasTraits, Instance, TraitType, Tuple, Unicode, Union, observe, validate
+from traitlets import Dict, HasTraits, Instance, TraitType, Tuple, Unicode, Union, observe, validate
 
 from exxtra_kit.casefile import read_case
 from exxtra_kit.errors import ExxtraError, InputError, Problem
 from exxtra_kit.messages import Message, msg
 from exxtra_kit.models import Place
-from exxtra_kit.parameters import Law
+from exxtra_kit.parameters import DEFAULT_PROGRAMME, Law
 from exxtra_kit.render.offers import Offer
 from exxtra_kit.rules import assess_exchange
 from exxtra_kit.widgets.hosts import host_clusters, host_fields
+from exxtra_kit.widgets.plain_answers import as_case
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +58,8 @@ class PartnerMapModel(HasTraits):
 
     Attributes:
         selected: Id of the chosen host; empty for none. Anything that is no host chooses none.
+        programme: Id of the programme whose rules apply.
+        said_elsewhere: What was said in another app and isn't asked here: dotted fields of the case file.
         offers: The hosts in the catalogue's order, with verdicts once everything needed is said.
         problems: What can't be used as it was typed, one for each field.
         missing: What is still needed before there are sums, in words.
@@ -72,6 +75,8 @@ class PartnerMapModel(HasTraits):
     start = _day()
     end = _day()
     selected = Unicode()
+    programme = Unicode(DEFAULT_PROGRAMME)
+    said_elsewhere: Dict[str, Any] = Dict()
 
     offers: TraitType[tuple[Offer, ...], Any] = Tuple()
     problems: TraitType[tuple[Problem, ...], Any] = Tuple()
@@ -106,31 +111,38 @@ class PartnerMapModel(HasTraits):
             self._held = False
         self._judge()
 
-    def case_data(self, host: str) -> dict[str, dict[str, object]]:
+    def case_data(self, host: str) -> dict[str, object]:
         """Return the answers and one host as the plain data of a case file; what wasn't answered is left out."""
         data: dict[str, dict[str, object]] = {"visiting": {}, "host": {}, "exchange": {}}
+        for field, value in self.said_elsewhere.items():
+            section, _, key = field.partition(".")
+            data[section][key] = value
         for name, field in ANSWERS.items():
             section, _, key = field.partition(".")
             value = getattr(self, name)
             if value:
-                is_count = name == "previous_visits" and value.isdecimal()
-                data[section][key] = int(value) if is_count else value
+                data[section][key] = as_case(field, value)
         data["host"] = host_fields(host_clusters()[host])
-        return data
+        return {"programme": self.programme, **data}
 
     @property
     def ring_km(self) -> int:
-        """Way below which the sum is halved, kilometres."""
-        return self._law().number("full_sum_from_km")
+        """Way below which the sum is halved, kilometres; 0 where the programme halves nothing."""
+        try:
+            return self.law().number_if_asked("full_sum_from_km") or 0
+        except ExxtraError:  # a day, still being typed, of which the law says nothing
+            return 0
 
-    def _law(self) -> Law:
-        return Law.at(self.start) if isinstance(self.start, date) else Law.newest()
+    def law(self) -> Law:
+        """Return the law of the first day, as far as that is known."""
+        is_known = isinstance(self.start, date)
+        return Law.at(self.start, self.programme) if is_known else Law.newest(self.programme)
 
     @validate("selected")
     def _a_host(self, proposal: Mapping[str, Any]) -> str:
         return str(proposal["value"]) if proposal["value"] in host_clusters() else ""
 
-    @observe(*ANSWERS)
+    @observe(*ANSWERS, "programme", "said_elsewhere")
     def _answered(self, _change: object) -> None:
         if not self._held:
             self._judge()
@@ -168,7 +180,7 @@ class PartnerMapModel(HasTraits):
         if not all(where.values()):
             return None
         try:
-            return read_case({"on": self._law().day, "visiting": where, "host": {}, "exchange": {}}).visiting.place
+            return read_case({"on": self.law().day, "visiting": where, "host": {}, "exchange": {}}).visiting.place
         except InputError:
             return None
 

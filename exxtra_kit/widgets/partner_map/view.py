@@ -10,16 +10,17 @@ from exxtra_kit.errors import Problem
 from exxtra_kit.geo import fold
 from exxtra_kit.messages import DaySpan, Message, msg
 from exxtra_kit.models import Membership, OrganisationType
-from exxtra_kit.parameters import Law
+from exxtra_kit.parameters import DEFAULT_PROGRAMME, load_programme
 from exxtra_kit.render.clusters import hosts_html, how_sure_html, table_html
 from exxtra_kit.render.html import Markup, button_link, join, words
 from exxtra_kit.render.legend import legend_html, summary_html
 from exxtra_kit.render.map_page import map_page, map_title
 from exxtra_kit.render.map_state import map_state
+from exxtra_kit.widgets.asked import asks_membership
 from exxtra_kit.widgets.calculator import choices
+from exxtra_kit.widgets.handover import FIELDS, Handover
 from exxtra_kit.widgets.kit import (
     Field,
-    Handover,
     app_link,
     button,
     card,
@@ -31,7 +32,6 @@ from exxtra_kit.widgets.kit import (
     row,
     town_field,
 )
-from exxtra_kit.widgets.kit.query import FIELDS
 from exxtra_kit.widgets.partner_map.bridge import HostButtons, MapFrame
 from exxtra_kit.widgets.partner_map.model import ANSWERS, PartnerMapModel
 
@@ -52,14 +52,27 @@ EXAMPLE: Mapping[str, str] = {
     "end": "2022-06-24",
 }
 _SUGGESTED_WHILE_TYPING = 3
+# Days and region at the host that was spoken of before.
+_OF_THE_HOST = frozenset({"travel_days", "closed_days", "half_days", "region", "partnership_sum"})
 
 
-def handover(model: PartnerMapModel, host: str) -> Handover:
-    """Return what was answered and one host, as the links to the other apps carry it."""
+def handover(model: PartnerMapModel, host: str, arrived: Handover | None = None) -> Handover:
+    """Return what was answered and one host, as the links to the other apps carry it.
+
+    Args:
+        model: The answers.
+        host: Id of the host.
+        arrived: What another app handed over: what isn't asked here, and isn't of another host, goes on with it.
+    """
     state = model.get_state()
     names = {field: key for key, field in FIELDS.items()}
     answers = {names[field]: str(state[name]) for name, field in ANSWERS.items() if name in state}
-    return Handover({**answers, "host": host})
+    kept = {
+        key: value
+        for key, value in (arrived or Handover()).values.items()
+        if FIELDS[key] not in ANSWERS.values() and not key.startswith("host") and key not in _OF_THE_HOST
+    }
+    return Handover({**kept, **answers, "host": host})
 
 
 class PartnerMapView:
@@ -73,11 +86,10 @@ class PartnerMapView:
         page: What the notebook shows.
     """
 
-    def __init__(self, model: PartnerMapModel, language: Language) -> None:
-        """Build the page for a model."""
-        self.model, self._language = model, language
+    def __init__(self, model: PartnerMapModel, language: Language, arrived: Handover | None = None) -> None:
+        """Build the page for a model; `arrived` is what another app handed over."""
+        self.model, self._language, self._arrived = model, language, arrived
         self.fields: dict[str, Field] = {}
-        self._needing_membership = Law.newest().names("types_needing_membership")
         self._build_fields()
         self.frame = MapFrame(
             title=map_title(language), waiting=language.text(msg("Drawing the map\N{HORIZONTAL ELLIPSIS}"))
@@ -156,10 +168,19 @@ class PartnerMapView:
         beside = card(msg("Seven hosts"), [self._summary, self._example, self.hosts, self._sure, self._again], say)
         return page(
             title=msg("Where can we go, and for how much?"),
+            lead=self._programme(),
             language=say,
             main=[questions, self.frame, legend, self.table],
             side=[beside],
+            sheets=["partner_map"],
         )
+
+    def _programme(self) -> Message | None:
+        """Return whose rules apply, where they are not the usual ones."""
+        if self.model.programme == DEFAULT_PROGRAMME:
+            return None
+        title = self._language.text(load_programme(self.model.programme).programme.title)
+        return msg("By the rules of {programme}.", programme=title)
 
     def _refresh(self, _: object = None) -> None:
         """Show on the map, in the list and in the table what the rules say; beside a field what is wrong with it."""
@@ -182,7 +203,7 @@ class PartnerMapView:
     def _arrange(self, _: object = None) -> None:
         """Show the questions and buttons that matter for what was answered so far."""
         kind = self.model.visiting_type
-        self.fields["visiting_membership"].show(visible=not kind or kind in self._needing_membership)
+        self.fields["visiting_membership"].show(visible=asks_membership(self.model.law(), kind))
         answered = any(getattr(self.model, name) for name in ANSWERS)
         for widget, visible in ((self._example, not answered), (self._again, answered)):
             (widget.remove_class if visible else widget.add_class)("exx-gone")
@@ -209,7 +230,7 @@ class PartnerMapView:
         """Return the ways on to the other apps, which only our own site has."""
         if not on_our_site():
             return Markup("")
-        say, carried = self._language, handover(self.model, offer.cluster.id)
+        say, carried = self._language, handover(self.model, offer.cluster.id, self._arrived)
         ways: tuple[tuple[Message, str], ...] = (
             (msg("Plan this exchange"), "planner"),
             (msg("Check in the calculator"), "calculator"),

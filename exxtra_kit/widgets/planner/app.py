@@ -9,6 +9,7 @@ from IPython.display import display
 
 from exxtra_kit.widgets.hosts import host_clusters, host_fields
 from exxtra_kit.widgets.kit import Arrival
+from exxtra_kit.widgets.plain_answers import case_of
 from exxtra_kit.widgets.planner.form import Form
 from exxtra_kit.widgets.planner.model import PlannerModel
 from exxtra_kit.widgets.planner.view import PlannerView
@@ -20,7 +21,9 @@ def build() -> PlannerView:
     hosts = {key: Form.of_case({"host": host_fields(cluster)}) for key, cluster in host_clusters().items()}
     model = PlannerModel(hosts, arrival.language)
     if arrival.handed_over.values:
-        model.answer(Form.of_values(arrival.handed_over.values), host=arrival.handed_over.get("host"))
+        host = arrival.handed_over.get("host")
+        known = host_clusters().get(host)
+        model.begin(case_of(arrival.handed_over, host_fields(known) if known else None), host=host)
     return PlannerView(model, arrival.language)
 
 

@@ -103,6 +103,8 @@ class Form:
                 sections[section] |= {"lat": None, "lon": None}
         if self.host_country != opened.host_country or self.host_town != opened.host_town:
             sections["exchange"]["host_region"] = None
+        if (self.host_name, self.host_country) != (opened.host_name, opened.host_country):
+            sections["host"] |= dict.fromkeys(_not_asked(before.get("host")))
         changes: dict[str, object] = dict(sections)
         if (self.start, self.end) != (opened.start, opened.end):
             changes["on"] = None
@@ -140,7 +142,15 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "end": ("exchange", "end"),
     "form": ("exchange", "form"),
 }
+ASKED = frozenset(f"{section}.{key}" for section, key in _FIELDS.values())
+"""Dotted fields of the case file that the form asks for."""
 FORM_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Form))
+
+
+def _not_asked(section: object) -> list[str]:
+    """Return the keys of an organisation that the form doesn't ask for, its place left out."""
+    asked = {key for _, key in _FIELDS.values()} | {"lat", "lon"}
+    return [key for key in section if key not in asked] if isinstance(section, Mapping) else []
 
 
 def _day(value: object) -> date | None:

@@ -17,8 +17,8 @@ from exxtra_kit.days import DayKind, StayDay, is_covered, stay_days
 from exxtra_kit.documents.exchange_file import ExchangeFile, dump_exchange, open_exchange
 from exxtra_kit.errors import ExchangeFileError, InputError, Problem
 from exxtra_kit.language import Language
-from exxtra_kit.messages import Euro, Message, msg
-from exxtra_kit.models import Case, Eligibility, ExchangeForm, Verdict
+from exxtra_kit.messages import msg
+from exxtra_kit.models import Case, ExchangeForm, Verdict
 from exxtra_kit.parameters import DEFAULT_PROGRAMME, Law
 from exxtra_kit.planning import (
     TEMPLATES,
@@ -33,10 +33,12 @@ from exxtra_kit.planning import (
 from exxtra_kit.render.plain import verdict_as_dict
 from exxtra_kit.render.plan import file_name
 from exxtra_kit.rules import assess_exchange
-from exxtra_kit.widgets.planner.form import FORM_FIELDS, Form
+from exxtra_kit.widgets.plain_answers import usable_case
+from exxtra_kit.widgets.planner.form import ASKED, FORM_FIELDS, Form
+from exxtra_kit.widgets.planner.news import changes_since
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 OTHER_HOST = "other"
 MOST_DAYS_SHOWN = 62
@@ -137,6 +139,16 @@ class PlannerModel(HasTraits):
                 setattr(self, name, getattr(form, name))
             self.host = host if host in self.hosts else self._host_of(form)
 
+    def begin(self, case: Mapping[str, object], host: str = "") -> None:
+        """Begin with a case that another app hands over; what isn't asked here stays as it was said there.
+
+        Args:
+            case: The case, with the keys of a case file.
+            host: Id of a known host.
+        """
+        self._file = ExchangeFile(case=usable_case(case, ASKED))
+        self.answer(Form.of_case(case), host=host)
+
     def add(self, activity: Activity) -> None:
         """Put an activity into the agenda."""
         self.agenda = in_order((*self.agenda, activity))
@@ -176,7 +188,7 @@ class PlannerModel(HasTraits):
         with self.together():
             self.answer(Form.of_case(file.case))
             self.agenda, self.done, self.signed = file.agenda, file.progress.done, file.progress.signed
-        self.news = tuple(self._changes_since(file.verdict))
+        self.news = tuple(changes_since(file.verdict, self.verdict))
         return True
 
     # What comes of it
@@ -195,10 +207,18 @@ class PlannerModel(HasTraits):
         """Return the exchange file of the plan as it is now."""
         verdict: dict[str, object] | None = None
         if self.verdict is not None and self.case is not None:
-            version = Law.at(self.case.on, self.case.programme).programme.programme.version
             # English in every language: the file is read by programs and by the other side.
-            verdict = {**verdict_as_dict(self.verdict, Language.load()), "programme_version": version}
+            verdict = verdict_as_dict(self.verdict, Language.load())
         return dump_exchange(replace(self._current(), verdict=verdict))
+
+    @property
+    def case_data(self) -> Mapping[str, object]:
+        """The case as plain data, what isn't asked here too."""
+        return self._current().case
+
+    def law(self) -> Law | None:
+        """Return the law that the plan is judged by; None while it isn't known."""
+        return Law.at(self.case.on, self.case.programme) if self.case is not None else None
 
     def file_name(self) -> str:
         """Return the name under which the exchange file is saved."""
@@ -284,17 +304,3 @@ class PlannerModel(HasTraits):
         if self.start is None or self.end is None or not self.days:
             return ()
         return check_agenda(self.agenda, self.start, self.end, self.working_days)
-
-    def _changes_since(self, before: Mapping[str, object] | None) -> Iterable[Message]:
-        """Say what the rules say differently from what the opened file says."""
-        if before is None or self.verdict is None:
-            return
-        old, old_sum = before.get("verdict"), before.get("lump_sum_eur")
-        if old in set(Eligibility) and old != self.verdict.eligibility:
-            yield msg("When this file was saved, the answer was another one. The rules as known today give this one.")
-        if type(old_sum) is int and self.verdict.lump_sum_eur is not None and old_sum != self.verdict.lump_sum_eur:
-            yield msg(
-                "When this file was saved, the sum was {before}; the rules as known today give {now}.",
-                before=Euro(old_sum),
-                now=Euro(self.verdict.lump_sum_eur),
-            )

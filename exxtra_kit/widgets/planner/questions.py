@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exxtra_kit.messages import Message, msg
-from exxtra_kit.parameters import Law
 from exxtra_kit.render.plan import answers_html
+from exxtra_kit.widgets.asked import asks_membership
 from exxtra_kit.widgets.calculator import choices
 from exxtra_kit.widgets.kit import (
     Field,
@@ -60,7 +60,6 @@ class QuestionsView:
         """Build the card; it starts folded if everything that decides is answered."""
         self.model, self._language = model, language
         self.fields: dict[str, Field] = {}
-        self._needing_membership = Law.newest().names("types_needing_membership")
         self._build()
         boxes = {name: field.box for name, field in self.fields.items()}
         self._other = stack(
@@ -155,7 +154,7 @@ class QuestionsView:
         """Show the questions that matter for what was answered so far."""
         set_visible(self._other, visible=self.model.host == OTHER_HOST)
         for membership, kind in (("membership", self.model.type), ("host_membership", self.model.host_type)):
-            self.fields[membership].show(visible=not kind or kind in self._needing_membership)
+            self.fields[membership].show(visible=asks_membership(self.model.law(), kind))
 
     def _show_answers(self, _: object = None) -> None:
         self._answers.value = answers_html(self.model.case, self._language)

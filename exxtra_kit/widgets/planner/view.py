@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
 from exxtra_kit.messages import msg
+from exxtra_kit.parameters import DEFAULT_PROGRAMME
 from exxtra_kit.render.html import Markup, button_link, element, join, sign, words
 from exxtra_kit.render.plan import heading_html, steps_html, take_away_html
 from exxtra_kit.render.verdict import empty_html, panel_html, problems_html
-from exxtra_kit.widgets.kit import Handover, app_link, html, on_our_site, page
+from exxtra_kit.widgets.handover import FIELDS, HOST_FIELD, Handover
+from exxtra_kit.widgets.kit import AnswerPanel, app_link, html, on_our_site, page
+from exxtra_kit.widgets.plain_answers import as_text
 from exxtra_kit.widgets.planner.agenda import AgendaView
 from exxtra_kit.widgets.planner.model import OTHER_HOST, PlannerModel
 from exxtra_kit.widgets.planner.papers import PapersView
@@ -20,17 +24,19 @@ from exxtra_kit.widgets.planner.questions import QuestionsView
 if TYPE_CHECKING:
     from exxtra_kit.language import Language
 
-_HANDED_OVER = ("name", "type", "country", "town", "membership", "visits", "form")
-_OF_OTHER_HOST = ("host_name", "host_type", "host_country", "host_town", "host_membership")
-
 
 def handover(model: PlannerModel) -> Handover:
-    """Return what was answered, as the links to the other apps carry it."""
-    names = (*_HANDED_OVER, *(_OF_OTHER_HOST if model.host == OTHER_HOST else ()))
-    values = {name: getattr(model, name) for name in names}
-    values["host"] = model.host
-    values |= {name: day.isoformat() for name in ("start", "end") if (day := getattr(model, name)) is not None}
-    return Handover({name: value for name, value in values.items() if value})
+    """Return what was answered here or in another app, as the links to the other apps carry it."""
+    case, values = model.case_data, {"host": model.host}
+    for key, field in FIELDS.items():
+        section, _, name = field.rpartition(".")
+        if field == HOST_FIELD or (section == "host" and model.host != OTHER_HOST):
+            continue
+        inner = case.get(section) if section else case
+        values[key] = as_text(inner.get(name)) if isinstance(inner, Mapping) else ""
+    if values["programme"] == DEFAULT_PROGRAMME:  # needn't be said
+        del values["programme"]
+    return Handover({key: value for key, value in values.items() if value})
 
 
 class PlannerView:
@@ -40,7 +46,7 @@ class PlannerView:
         questions: Who, where, when.
         agenda: The days and activities.
         papers: The checklist.
-        panel: The answer (an HTML widget).
+        panel: The answer.
         take: The link that saves the exchange file (an HTML widget).
         upload: The button that opens one.
         page: What the notebook shows.
@@ -52,7 +58,7 @@ class PlannerView:
         self.questions = QuestionsView(model, language)
         self.agenda = AgendaView(model, language)
         self.papers = PapersView(model, language)
-        self.panel = html("", "exx-live")
+        self.panel = AnswerPanel()
         self.take = html()
         text = language.text(msg("Open an exchange file"))
         self.upload = widgets.FileUpload(accept=".json", multiple=False, description=text, tooltip=text)
@@ -89,6 +95,7 @@ class PlannerView:
             lead=msg("Days, activities, papers: a first plan that you carry away as a file."),
             language=say,
             main=[self._steps, columns],
+            sheets=["answer", "planner"],
         )
 
     def _refresh_answer(self, _: object = None) -> None:
