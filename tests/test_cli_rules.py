@@ -38,9 +38,9 @@ def test_the_page_in_italian(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_table_of_another_programme(capsys: pytest.CaptureFixture[str]) -> None:
     """Text and Markdown show one programme, the pilot unless another is named."""
-    assert said(capsys).startswith("ClusterXchange, pilot 2020-2022 (clusterxchange-2020, ")
+    assert said(capsys).startswith("ClusterXchange, pilot 2020-2022 (clusterxchange-2020), version ")
     assert said(capsys, "--programme", "eye-2020").startswith(
-        "Erasmus for Young Entrepreneurs, sums of 2020-2022 (eye-2020, "
+        "Erasmus for Young Entrepreneurs, sums of 2020-2022 (eye-2020), version "
     )
     assert said(capsys, "--markdown").startswith("| code | rule |")
 

@@ -129,7 +129,7 @@ def test_text_is_for_a_terminal() -> None:
     lines = rules_as_text(LAW, ENGLISH).splitlines()
 
     version = load_programme("clusterxchange-2020").programme.version
-    assert lines[0] == f"ClusterXchange, pilot 2020-2022 (clusterxchange-2020, version {version})"
+    assert lines[0] == f"ClusterXchange, pilot 2020-2022 (clusterxchange-2020), version {version}"
     assert len(lines) == HEAD + 3 * len(RULES)
 
 
