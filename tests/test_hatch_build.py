@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import PoFileError
 
-from hatch_build import compile_catalogues, files_beside_the_package
+from hatch_build import build_frontend, compile_catalogues, files_beside_the_package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +64,16 @@ def test_data_cases_and_notebooks_of_participants_go_into_the_wheel(tmp_path: Pa
         str(tmp_path / "tests/rules/cases/virtual.toml"): "exxtra_kit/cases/virtual.toml",
         str(tmp_path / "notebooks/index.ipynb"): "exxtra_kit/notebooks/index.ipynb",
     }
+
+
+def test_the_script_is_built_by_the_tool_of_the_repository(tmp_path: Path) -> None:
+    """A wheel build asks the tool for the site's script, and stops with its sentence where there can be none."""
+    (tmp_path / "tools").mkdir()
+    tool = tmp_path / "tools/build_frontend.py"
+    tool.write_text("def build(root): (root / 'built').touch()", encoding="utf-8")
+    build_frontend(tmp_path)
+    assert (tmp_path / "built").exists()
+
+    tool.write_text("def build(root): raise RuntimeError('it needs Node')", encoding="utf-8")
+    with pytest.raises(RuntimeError, match="it needs Node"):
+        build_frontend(tmp_path)

@@ -125,12 +125,20 @@ def expected_files() -> set[str]:
     compiled = {name.removesuffix("po") + "mo" for name in names if name.endswith(".po")}
     cases = {name for name in names if name.startswith(CASES)}
     placed = {f"exxtra_kit/cases/{name.removeprefix(CASES)}" for name in cases if name.endswith(".toml")}
-    others = (names | compiled) - cases
+    others = (names | compiled) - cases | built_files()
     return placed | {name if name.startswith("exxtra_kit/") else f"exxtra_kit/{name}" for name in others}
 
 
+def built_files() -> set[str]:
+    """Return the site's script, sheet and licences, as the manifest names them, with what lies beside them."""
+    folder = "exxtra_kit/serving/static"
+    named = json.loads((ROOT / folder / "manifest.json").read_text(encoding="utf-8"))
+    assert set(named) == {"slim.js", "slim.css", "NOTICES.txt"}
+    return {f"{folder}/{name}{end}" for name in named.values() for end in ("", ".gz")} | {f"{folder}/manifest.json"}
+
+
 def test_nothing_is_left_out(installed: Installed) -> None:
-    """Data, cases, parameters, compiled catalogues, templates and the participants' notebooks are inside."""
+    """Data, cases, parameters, catalogues, templates, the site's script and the notebooks are inside."""
     inside = set(zipfile.ZipFile(installed.wheel).namelist())
 
     assert expected_files() - inside == set()

@@ -31,6 +31,7 @@ Cells = tuple[object, ...]
 Problems = tuple[Problem, ...]
 _PLACE = ("country", "town", "lat", "lon")
 _NAME = "name"
+_ALIKE = (True, False)
 _REGION = "exchange.host_region"
 
 
@@ -81,17 +82,18 @@ class CaseReader:
             found, beyond = cells[:width], cells[width:]
             if len(found) < width:
                 found += (None,) * (width - len(found))
-            stray = sum(cell is not None and cell != "" for cell in beyond)
+            stray = sum(cell is not None and cell != "" for cell in beyond) if beyond else 0
             if stray:
                 yield Row(number, found, None, (_too_wide(stray),))
             elif any(cell is not None and cell != "" for cell in found):
                 yield self._row(number, found)
 
     def _row(self, number: int, cells: Cells) -> Row:
-        head, head_problems = self._heads.get(self._head.question(cells), lambda: self._read_head(cells))
-        visiting, visiting_problems = self._visiting.read(cells)
-        host, host_problems = self._host.read(cells)
-        stay, stay_problems = self._read_stay(cells, host)
+        asked = _told_apart(cells)
+        head, head_problems = self._heads.get(self._head.question(asked), self._read_head, cells)
+        visiting, visiting_problems = self._visiting.read(cells, asked)
+        host, host_problems = self._host.read(cells, asked)
+        stay, stay_problems = self._read_stay(cells, asked, host)
         problems = (*head_problems, *visiting_problems, *host_problems, *stay_problems)
         try:
             return Row(number, cells, make_case(head, visiting, host, stay, problems))
@@ -102,23 +104,25 @@ class CaseReader:
         problems: list[Problem] = []
         return read_head(Fields(self._head.data(cells), "", problems)), tuple(problems)
 
-    def _read_stay(self, cells: Cells, host: Organisation) -> tuple[Exchange, Problems]:
+    def _read_stay(self, cells: Cells, asked: Cells, host: Organisation) -> tuple[Exchange, Problems]:
         """Return the stay; the host matters only for the region, so without that column it is added afterwards."""
-
-        def read(host: Organisation) -> tuple[Exchange, Problems]:
-            problems: list[Problem] = []
-            return read_stay(Fields(self._stay.data(cells), EXCHANGE, problems), host), tuple(problems)
-
-        question, region = self._stay.question(cells), host.place and host.place.region
+        question, region = self._stay.question(asked), host.place and host.place.region
         if self._has_region:
-            return self._stays.get((question, host.country, region), lambda: read(host))
-        stay, problems = self._stays.get(question, lambda: read(Organisation()))
+            return self._stays.get((question, host.country, region), self._read_stay_at, cells, host)
+        stay, problems = self._stays.get(question, self._read_stay_at, cells, Organisation())
         if region is None:
             return stay, problems
         question = (id(stay), region)  # the stay is kept with the answer, so no other gets its id
-        return self._in_regions.get(question, lambda: (stay.model_copy(update={"host_region": region}), stay))[
-            0
-        ], problems
+        return self._in_regions.get(question, _in_region, stay, region)[0], problems
+
+    def _read_stay_at(self, cells: Cells, host: Organisation) -> tuple[Exchange, Problems]:
+        problems: list[Problem] = []
+        return read_stay(Fields(self._stay.data(cells), EXCHANGE, problems), host), tuple(problems)
+
+
+def _in_region(stay: Exchange, region: str) -> tuple[Exchange, Exchange]:
+    """Return a stay with the region of its host, and the stay itself."""
+    return stay.model_copy(update={"host_region": region}), stay
 
 
 class _OrganisationReader:
@@ -138,19 +142,25 @@ class _OrganisationReader:
         self._places: Memo[tuple[Organisation, Problems]] = Memo()
         self._wholes: Memo[tuple[Organisation, Problems]] = Memo()
 
-    def read(self, cells: Cells) -> tuple[Organisation, Problems]:
-        """Return the organisation, without its name, and what is wrong with it."""
+    def read(self, cells: Cells, asked: Cells) -> tuple[Organisation, Problems]:
+        """Return the organisation, without its name, and what is wrong with it.
+
+        Args:
+            cells: The row.
+            asked: The row as what is remembered.
+        """
         if self._name_is_wrong(cells):
             return self._read_all(cells, with_name=True)  # whole, for the problems in their order
-        kind, place = self._kind.question(cells), self._place.question(cells)
-        return self._wholes.get((kind, place), lambda: self._join(cells, kind, place))
+        kind, place = self._kind.question(asked), self._place.question(asked)
+        return self._wholes.get((kind, place), self._join, cells, kind, place)
 
     def _name_is_wrong(self, cells: Cells) -> bool:
         """Say whether the door refuses the name; only a long one takes the way through it."""
-        return any(
-            isinstance(cell, str) and len(cell) > LONGEST_TEXT and self._read(self._name.data(cells))[1]
-            for cell in self._name.question(cells)
-        )
+        for place in self._name.places:
+            cell = cells[place]
+            if isinstance(cell, str) and len(cell) > LONGEST_TEXT:
+                return bool(self._read(self._name.data(cells))[1])
+        return False
 
     def _join(self, cells: Cells, kind: Cells, place: Cells) -> tuple[Organisation, Problems]:
         """Put together what it is and where it is, which don't depend on each other unless a cluster is named."""
@@ -194,7 +204,12 @@ class _OrganisationReader:
 
 
 class _Section:
-    """The columns of one section."""
+    """The columns of one section.
+
+    Attributes:
+        places: Where they are in a row.
+        question: Returns the cells of the section in a row, as what is remembered.
+    """
 
     def __init__(self, layout: Layout, section: str, belongs: Callable[[str], bool]) -> None:
         self._columns = tuple(
@@ -202,21 +217,20 @@ class _Section:
             for place, column in layout.columns.items()
             if column.section == section and belongs(column.key)
         )
-        places = [place for place, _ in self._columns]
-        self._get: Callable[[Cells], Any] = itemgetter(*places) if places else lambda _cells: ()
-        self._is_single = len(places) == 1
-
-    def question(self, cells: Cells) -> Cells:
-        """Return the cells of the section as what is remembered; to Python 1 and yes are the same, here they aren't."""
-        found: Cells = (self._get(cells),) if self._is_single else self._get(cells)
-        if True in found or False in found:
-            return (*found, *map(type, found))
-        return found
+        self.places = tuple(place for place, _ in self._columns)
+        self.question: Callable[[Cells], Any] = itemgetter(*self.places) if self.places else lambda _cells: ()
 
     def data(self, cells: Cells) -> dict[str, object]:
         """Return the cells of the section by their fields; empty ones are left out."""
         found = ((column.key, read_cell(cells[place], column.kind)) for place, column in self._columns)
         return {key: value for key, value in found if value is not None}
+
+
+def _told_apart(cells: Cells) -> Cells:
+    """Return a row as what is remembered; to Python 1 and yes are the same, here they aren't."""
+    if True in cells or False in cells:
+        return tuple((type(cell), cell) if cell in _ALIKE else cell for cell in cells)
+    return cells
 
 
 def _too_wide(stray: int) -> Problem:

@@ -30,6 +30,7 @@ MOST_ROWS = 1_048_576
 LONGEST_CELL = 32_767
 """What a cell of a workbook holds, characters."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_AS_IT_IS = frozenset({int, float, type(None)})
 _NUMBER = re.compile(r"[+-]?\d{1,30}([.,]\d{1,30})?", re.ASCII)
 _DAY, _MOMENT, _TIME, _SPAN = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "hh:mm:ss", "[h]:mm:ss"
 
@@ -110,11 +111,19 @@ class _TextSheet:
         self._writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
 
     def write(self, cells: Sequence[object]) -> None:
-        self._writer.writerow([harmless(cell) if isinstance(cell, str) else _plain(cell) for cell in cells])
+        # Nearly all cells go out as they are; only the others are worth a call.
+        self._writer.writerow(
+            [
+                cell if type(cell) in _AS_IT_IS or (type(cell) is str and cell[:1] not in _FORMULA) else _plain(cell)
+                for cell in cells
+            ]
+        )
 
 
 def _plain(cell: object) -> object:
-    """Return a value as a CSV holds it: days in ISO form, whole numbers without a point."""
+    """Return a value as a CSV holds it: days in ISO form, yes and no in words, text harmless."""
+    if isinstance(cell, str):
+        return harmless(cell)
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
     if isinstance(cell, datetime):

@@ -8,9 +8,10 @@ that were made once are remembered, as the bench remembers findings.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exxtra_kit.geo import distance_of_many
 from exxtra_kit.language import Language, available_languages
 from exxtra_kit.memory import Memo
 from exxtra_kit.messages import Message, msg
@@ -121,7 +122,7 @@ class Desk:
     def _cells(self, verdict: Verdict) -> tuple[Cell, ...]:
         words, findings = self._words, verdict.findings
         return (
-            verdict.eligibility.value,
+            str(verdict.eligibility),
             words.sentence(self._answer(verdict)),
             verdict.lump_sum_eur,
             verdict.lump_sum_if_confirmed_eur,
@@ -161,8 +162,8 @@ class Benches:
         """
         day, programme = case.on, case.programme
         key = self._keys.get((programme, day), lambda: _values_in_force(Law.at(day, programme)))
-        verdict = self._benches.get(key, lambda: Bench(Law.at(day, programme))).judge(case)
-        return verdict if verdict.on == day else replace(verdict, on=day)
+        bench = self._benches.get(key, lambda: Bench(Law.at(day, programme), distance_of_many()))
+        return bench.judge(case, day)
 
 
 def _values_in_force(law: Law) -> Hashable:
@@ -182,6 +183,7 @@ class _Words:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._sentences: Memo[tuple[object, str]] = Memo(_SENTENCES)
+        self._cautions: Memo[tuple[object, str | None]] = Memo()
         self._yes, self._no = language.text(msg("yes")), language.text(msg("no"))
 
     def yes_or_no(self, value: bool | None) -> str | None:  # noqa: FBT001 (a fact, not a switch)
@@ -190,24 +192,30 @@ class _Words:
 
     def sentence(self, message: Message) -> str:
         """Return a message that has no values."""
-        return self._of(message.text, message, lambda: message)
+        return self._of(message.text, message, message)
 
     def reasons(self, findings: Sequence[Finding]) -> str | None:
         """Return the reasons of findings, one after the other."""
-        return " ".join([self._of(id(one), one, lambda one=one: one.reason) for one in findings]) or None  # type: ignore[misc]  # mypy can't infer a lambda's default
+        return " ".join([self._of(id(one), one, one.reason) for one in findings]) or None
 
     def cautions(self, findings: Sequence[Finding]) -> str | None:
         """Return what to be careful about, each caution once."""
-        notes = [self._of((id(one),), one, lambda one=one: one.note) for one in findings]  # type: ignore[misc]  # as above
-        return " ".join(dict.fromkeys(notes)) or None
+        return self._cautions.get(tuple(map(id, findings)), self._put_cautions, findings)[1]
+
+    def _put_cautions(self, findings: Sequence[Finding]) -> tuple[object, str | None]:
+        notes = [self._language.text(one.note) for one in findings if one.note is not None]
+        return findings, " ".join(dict.fromkeys(notes)) or None
 
     def codes(self, findings: Sequence[Finding]) -> str | None:
         """Return codes with their rules ("EX209 (R30)")."""
         return ", ".join([f"{one.code} ({one.rule})" for one in findings]) or None
 
-    def _of(self, key: Hashable, kept: object, message: Callable[[], Message | None]) -> str:
+    def _of(self, key: Hashable, kept: object, message: Message) -> str:
         """Return a sentence by its key; what the key was made of is kept, so that no other thing gets its id."""
-        return self._sentences.get(key, lambda: (kept, self._language.text(message() or "")))[1]
+        return self._sentences.get(key, self._put, kept, message)[1]
+
+    def _put(self, kept: object, message: Message) -> tuple[object, str]:
+        return kept, self._language.text(message)
 
 
 def _own_columns(headings: Sequence[str]) -> int:

@@ -35,6 +35,8 @@ class Law:
         self._entry = lru_cache(maxsize=None)(self._in_force)
         self._source = lru_cache(maxsize=None)(self._find_source)
         self._reference = lru_cache(maxsize=None)(self._find_reference)
+        self._number_if_asked = lru_cache(maxsize=None)(self._find_number_if_asked)
+        self._use = lru_cache(maxsize=None)(self._make_use)
 
     @classmethod
     def at(cls, day: date, programme: str = DEFAULT_PROGRAMME) -> Law:
@@ -115,6 +117,9 @@ class Law:
 
     def use(self, name: str) -> ParameterUse:
         """Return the value in force as a finding quotes it."""
+        return self._use(name)
+
+    def _make_use(self, name: str) -> ParameterUse:
         entry = self.entry(name)
         return ParameterUse(name, entry.value, meaning(name).unit.text, entry.since)
 
@@ -141,6 +146,9 @@ class Law:
 
     def number_if_asked(self, name: str) -> int | None:
         """Return a whole number of the law, or None where the programme doesn't ask this."""
+        return self._number_if_asked(name)
+
+    def _find_number_if_asked(self, name: str) -> int | None:
         return self.number(name) if self.is_asked(name) else None
 
     def share(self, name: str) -> float:

@@ -31,7 +31,7 @@ from exxtra_kit.render.html import escape
 from exxtra_kit.render.outlines import DIGITS, STEPS_PER_DEGREE, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from exxtra_kit.render.outlines import Outline, Pin
 
@@ -224,11 +224,23 @@ class PartnerMap(OfflineMap):
         self.add_child(_Start(markers, state))
 
     def page(self) -> str:
-        """Return the whole page, with its language and title, which folium leaves out."""
+        """Return the whole page, with its language and title, which folium leaves out.
+
+        The same map gives the same page: folium's random numbers are counted instead.
+        """
         figure = self.get_root()
         begin = f'<html lang="{escape(self.language)}"><head><title>{escape(self.page_title)}</title>'
         html = str(figure.render())
+        for number, part in enumerate(_parts(figure)):
+            html = html.replace(part.get_name(), f"{part._name.lower()}_{number}")  # noqa: SLF001 (see get_name)
         return html.replace("<html>\n<head>", begin, 1)
+
+
+def _parts(whole: Any) -> Iterator[Any]:
+    """Yield an element of a folium page and all that is in it."""
+    yield whole
+    for part in whole._children.values():  # noqa: SLF001 (branca has no public way)
+        yield from _parts(part)
 
 
 def _marker(pin: Pin) -> folium.Marker:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
     from exxtra_kit.messages import Message
-    from exxtra_kit.models import Case, Organisation
+    from exxtra_kit.models import Case, Organisation, Place
     from exxtra_kit.parameters import Law
 
 DAYS_READ = (
@@ -58,9 +58,6 @@ class Situation:
     @cached_property
     def days(self) -> StayDays | None:
         """The days at the host; None where dates, host country or its calendar are not known."""
-        return self._count_days()
-
-    def _count_days(self) -> StayDays | None:
         exchange, country = self.case.exchange, self.case.host.country
         if exchange.start is None or exchange.end is None or country is None or not is_covered(country):
             return None
@@ -83,7 +80,7 @@ class Situation:
             return 0
         return self._law.number_if_asked("half_days_per_day") or 0
 
-    @property
+    @cached_property
     def working_days(self) -> int | None:
         """Working days at the host; None where they can't be known."""
         try:
@@ -103,23 +100,20 @@ class Situation:
 
     @cached_property
     def distance_km(self) -> float | None:
-        """Geodesic distance rounded to 0.1 km, so that what is shown is what is compared; None if unknown."""
-        return self._measure()
-
-    def _measure(self) -> float | None:
+        """Geodesic distance rounded to 0.1 km; None if unknown."""
         visiting, host = self.case.visiting.place, self.case.host.place
-        return round(distance_km(visiting, host), 1) if visiting and host else None
+        return rounded_km(visiting, host) if visiting and host else None
 
     @property
     def is_measured_between_towns(self) -> bool:
         """Whether one end of the distance is only a town's centre."""
-        return any(place is not None and place.town for place in (self.case.visiting.place, self.case.host.place))
+        visiting, host = self.case.visiting.place, self.case.host.place
+        return bool((visiting and visiting.town) or (host and host.town))
 
 
-def distance_key(situation: Situation, _law: Law) -> Hashable:
-    """Return what an answer depends on that asks how far the two are apart."""
-    exchange = situation.case.exchange
-    return situation.distance_km, situation.is_measured_between_towns, exchange.form, exchange.group_visitors
+def rounded_km(a: Place, b: Place, measure: Callable[[Place, Place], float] | None = None) -> float:
+    """Return a distance rounded to 0.1 km, so that what is shown is what is compared."""
+    return round((measure or distance_km)(a, b), 1)
 
 
 @dataclass(frozen=True, slots=True)

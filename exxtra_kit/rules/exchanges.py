@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from exxtra_kit.messages import Country, DaySpan, Kilometres, Listing, Message, Value, msg, plural
 from exxtra_kit.models import Outcome
 from exxtra_kit.rules import stay
-from exxtra_kit.rules.core import DISTANCE_READ, Answer, Rule, Situation, distance_key, missing, not_checked
+from exxtra_kit.rules.core import DISTANCE_READ, Answer, Rule, Situation, missing, not_checked
+from exxtra_kit.rules.keys import distance_key, group_distance_key
 from exxtra_kit.rules.words import PURPOSE_NAMES, purpose_name
 
 if TYPE_CHECKING:
@@ -243,7 +244,7 @@ EXCHANGE_RULES = (
         "group_excluded_below_km",
         group_distance,
         reads=(*DISTANCE_READ, "exchange.form", "exchange.group_visitors"),
-        key=distance_key,
+        key=group_distance_key,
         affects=("visiting.town", "host.town", "exchange.group_visitors"),
     ),
     Rule(

@@ -10,8 +10,9 @@ from exxtra_kit.days import end_after, weeks_of, whole_months
 from exxtra_kit.errors import ParameterNotFoundError
 from exxtra_kit.messages import Country, Euro, Kilometres, Message, Value, msg, plural
 from exxtra_kit.models import Outcome
-from exxtra_kit.rules.core import DAYS_READ, DISTANCE_READ, Answer, Rule, Situation, distance_key, missing, not_checked
+from exxtra_kit.rules.core import DAYS_READ, DISTANCE_READ, Answer, Rule, Situation, missing, not_checked
 from exxtra_kit.rules.exchanges import near_threshold
+from exxtra_kit.rules.keys import days_key, distance_key
 from exxtra_kit.rules.stay import regional_days, unknown_days
 
 if TYPE_CHECKING:
@@ -58,12 +59,11 @@ def estimate_lump_sum(situation: Situation, law: Law) -> LumpSum:
 def sum_key(situation: Situation, law: Law) -> Hashable:
     """Return what the sum depends on: of days and distance only whether they halve it."""
     exchange, country = situation.case.exchange, situation.case.host.country
-    own = exchange.partnership_sum_eur
     try:
         halved = not situation.is_virtual and is_halved(situation, law)
-        return country, exchange.form, halved, own, paid_months(situation, law)
+        return country, exchange.form, halved, exchange.partnership_sum_eur, paid_months(situation, law)
     except ParameterNotFoundError:  # the law's doing, whatever the case
-        return country, exchange.form, own
+        return country, exchange.form, exchange.partnership_sum_eur
 
 
 def allowed_eur(full: int | None, halved: bool | None, situation: Situation, law: Law) -> int | None:  # noqa: FBT001 (a fact, not a switch)
@@ -355,6 +355,7 @@ RULES = (
         "full_sum_from_working_days",
         long_enough_for_full,
         reads=DAYS_READ,
+        key=days_key,
         affects=("exchange.start", "exchange.end", "host.country"),
     ),
     Rule(

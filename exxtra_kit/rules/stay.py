@@ -9,6 +9,7 @@ from exxtra_kit.days import DayKind, StayDays, end_after, is_covered, is_split, 
 from exxtra_kit.messages import Country, Listing, Message, Value, msg, plural
 from exxtra_kit.models import Outcome
 from exxtra_kit.rules.core import DAYS_READ, Answer, Rule, Situation, missing
+from exxtra_kit.rules.keys import days_key
 
 if TYPE_CHECKING:
     from exxtra_kit.parameters import Law
@@ -228,6 +229,7 @@ RULES = (
         "minimum_working_days",
         minimum_stay,
         reads=DAYS_READ,
+        key=days_key,
         affects=(
             "exchange.start",
             "exchange.end",
@@ -256,6 +258,7 @@ RULES = (
         "consecutive",
         one_block,
         reads=DAYS_READ,
+        key=days_key,
         affects=("exchange.travel_days", "exchange.form"),
     ),
     Rule(

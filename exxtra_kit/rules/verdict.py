@@ -4,32 +4,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from exxtra_kit.errors import ParameterNotFoundError
-from exxtra_kit.memory import Memo
+from exxtra_kit.memory import LIMIT_OF_SMALL, Memo
 from exxtra_kit.models import Eligibility, Finding, Outcome, Verdict
 from exxtra_kit.rules import conditions, lump_sum, organisations
-from exxtra_kit.rules.core import DAYS_READ, DISTANCE_READ, Rule, Situation
+from exxtra_kit.rules.core import DAYS_READ, Rule, Situation, rounded_km
 from exxtra_kit.rules.exchanges import EXCHANGE_RULES, PRIORITY_RULES
+from exxtra_kit.rules.keys import days_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from datetime import date
 
-    from exxtra_kit.days import StayDays
-    from exxtra_kit.models import Case
+    from exxtra_kit.models import Case, Place
     from exxtra_kit.parameters import Law
 
 _CONDITIONS = (*organisations.RULES, *conditions.RULES, *EXCHANGE_RULES)
 RULES: tuple[Rule, ...] = (*_CONDITIONS, *PRIORITY_RULES, *lump_sum.RULES)
 """Every rule, in the order in which findings are reported."""
 
-_OF_CONDITIONS = slice(len(_CONDITIONS))
+_CODES_OF_CONDITIONS = frozenset(rule.code for rule in _CONDITIONS)
 _PRIORITY_AT = next(place for place, rule in enumerate(RULES) if rule in PRIORITY_RULES)
 _PRIORITY = {Outcome.MET: True, Outcome.NOT_MET: False}
 _NOTHING_EUR = 0
+# How an exchange stands by some of the rules; the worst of all counts.
+_STANDINGS = (Eligibility.ELIGIBLE, Eligibility.UNDECIDED, Eligibility.NOT_ELIGIBLE)
+_ELIGIBLE, _UNDECIDED, _NOT_ELIGIBLE = range(len(_STANDINGS))
+_SEVERAL = "several"
 
 
 def _reader(fields: Iterable[str]) -> Callable[[Case], Hashable]:
@@ -39,11 +42,11 @@ def _reader(fields: Iterable[str]) -> Callable[[Case], Hashable]:
 
 
 def _groups() -> Iterator[_Group]:
-    """Yield the rules that are remembered together: those of one section, and those that read the very same."""
+    """Yield the rules that are remembered together: those with one key, those of one section, and all others."""
     rules_of: dict[Hashable, list[Rule]] = {}
     for rule in RULES:
         sections = {field.partition(".")[0] for field in rule.reads}
-        alike = rule.key or (sections.pop() if len(sections) == 1 else rule.reads)
+        alike = rule.key or (sections.pop() if len(sections) == 1 else _SEVERAL)
         rules_of.setdefault(alike, []).append(rule)
     for rules in rules_of.values():
         fields = dict.fromkeys(field for rule in rules for field in rule.reads)
@@ -67,11 +70,60 @@ class _Group:
     readers: tuple[Callable[[Case], Hashable], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a group of rules says.
+
+    Attributes:
+        findings: What each of them found.
+        standing: How the exchange stands by them.
+    """
+
+    findings: tuple[Finding, ...]
+    standing: int
+
+
+def _say(findings: tuple[Finding, ...]) -> _Said:
+    """Return findings with what they make of the exchange: only a condition that is not met refuses it."""
+    if any(one.outcome is Outcome.NOT_MET and one.code in _CODES_OF_CONDITIONS for one in findings):
+        return _Said(findings, _NOT_ELIGIBLE)
+    return _Said(findings, _UNDECIDED if any(one.outcome is Outcome.UNDECIDED for one in findings) else _ELIGIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """What is remembered of the days at the host.
+
+    Attributes:
+        working_days: How many count; None where that can't be known.
+        said: What the rules on the days say.
+    """
+
+    working_days: int | None
+    said: _Said
+
+
+@dataclass(frozen=True, slots=True)
+class _Pay:
+    """What is remembered of the sum.
+
+    Attributes:
+        amount: The sum.
+        said: What the rules on the sum say.
+    """
+
+    amount: lump_sum.LumpSum
+    said: _Said
+
+
 _GROUPS = tuple(_groups())
-_AS_ASKED = [rule.code for group in _GROUPS for rule in group.rules]
+_OF_DAYS = next(group for group in _GROUPS if group.key is days_key)
+_OF_THE_SUM = next(group for group in _GROUPS if group.key is lump_sum.sum_key)
+_OTHERS = tuple(group for group in _GROUPS if group.key not in {days_key, lump_sum.sum_key})
+_AS_ASKED = [rule.code for group in (_OF_DAYS, _OF_THE_SUM, *_OTHERS) for rule in group.rules]
 _IN_ORDER = itemgetter(*(_AS_ASKED.index(rule.code) for rule in RULES))
 SUM_READ = next(rule.reads for rule in lump_sum.RULES if rule.code == "LS405")
-_READ_DAYS, _READ_DISTANCE = _reader(DAYS_READ), _reader(DISTANCE_READ)
+_READ_DAYS = _reader(DAYS_READ)
 
 
 class Bench:
@@ -80,16 +132,23 @@ class Bench:
     The verdict is the very same as without remembering: each rule names every field it reads.
     """
 
-    def __init__(self, law: Law) -> None:
-        """Make a bench for one law."""
-        self.law = law
-        self._groups: tuple[tuple[_Group, Memo[tuple[Finding, ...]]], ...] = tuple((group, Memo()) for group in _GROUPS)
-        self._findings: Memo[Finding] = Memo()
-        self._sums: Memo[lump_sum.LumpSum] = Memo()
-        self._days: Memo[tuple[StayDays | None, int | None]] = Memo()
-        self._distances: Memo[float | None] = Memo()
+    def __init__(self, law: Law, measure: Callable[[Place, Place], float] | None = None) -> None:
+        """Make a bench for one law.
 
-    def judge(self, case: Case) -> Verdict:
+        Args:
+            law: The law to apply.
+            measure: Returns a distance in kilometres; None for `geo.distance_km`.
+        """
+        self.law = law
+        self._measure = measure
+        self._groups: tuple[tuple[_Group, Memo[_Said]], ...] = tuple((group, Memo()) for group in _OTHERS)
+        self._findings: Memo[Finding] = Memo()
+        self._stays: Memo[_Stay] = Memo(LIMIT_OF_SMALL)
+        self._said_of_stays: Memo[_Said] = Memo()
+        self._pays: Memo[_Pay] = Memo()
+        self._distances: Memo[float] = Memo(LIMIT_OF_SMALL)
+
+    def judge(self, case: Case, on: date | None = None) -> Verdict:
         """Return the verdict of a case, without looking for what would change it.
 
         Not eligible if a condition (OR1xx, EX2xx) is not met; otherwise undecided if any finding is
@@ -97,81 +156,68 @@ class Bench:
 
         Args:
             case: The question.
+            on: The day that the verdict names, where another day has the very same law; None for the law's.
         """
         law = self.law
-        situation = _Remembering(case, law, self._days, self._distances)
-        found: list[Finding] = []
+        situation = Situation(case, law)
+        stay = self._stays.get(_READ_DAYS(case), self._count, situation)
+        situation.working_days = stay.working_days
+        situation.distance_km = self._distance_km(case.visiting.place, case.host.place)
+        pay = self._pays.get(lump_sum.sum_key(situation, law), self._pay, situation)
+        found = [*stay.said.findings, *pay.said.findings]
+        standing = max(stay.said.standing, pay.said.standing)
         for group, known in self._groups:
             question = group.key(situation, law) if group.key else group.read(case)
-            found += known.get(question, lambda group=group: self._ask(group, situation))  # type: ignore[misc]  # mypy can't infer a lambda's default
+            said = known.get(question, self._ask, group, situation)
+            found += said.findings
+            standing = max(standing, said.standing)
         findings: tuple[Finding, ...] = _IN_ORDER(found)
-        eligibility = _eligibility(findings)
-        amount = self._sums.get(lump_sum.sum_key(situation, law), lambda: lump_sum.estimate_lump_sum(situation, law))
-        due = {
-            Eligibility.ELIGIBLE: amount.due_eur,
-            Eligibility.NOT_ELIGIBLE: _NOTHING_EUR,
-            Eligibility.UNDECIDED: None,
-        }[eligibility]
+        eligibility = _STANDINGS[standing]
+        amount = pay.amount
+        if_confirmed = _NOTHING_EUR if eligibility is Eligibility.NOT_ELIGIBLE else amount.due_eur
         head = law.programme.programme
         return Verdict(
             programme=head.id,
             programme_title=head.title,
             programme_version=head.version,
             programme_hash=law.programme.content_hash,
-            on=law.day,
+            on=on or law.day,
             eligibility=eligibility,
             findings=findings,
-            working_days=situation.working_days,
+            working_days=stay.working_days,
             distance_km=situation.distance_km,
             has_priority=_PRIORITY.get(findings[_PRIORITY_AT].outcome),
             full_lump_sum_eur=amount.full_eur,
             halved=amount.halved,
-            lump_sum_eur=due,
-            lump_sum_if_confirmed_eur=amount.due_eur if eligibility is not Eligibility.NOT_ELIGIBLE else _NOTHING_EUR,
+            lump_sum_eur=None if eligibility is Eligibility.UNDECIDED else if_confirmed,
+            lump_sum_if_confirmed_eur=if_confirmed,
         )
 
-    def _ask(self, group: _Group, situation: Situation) -> tuple[Finding, ...]:
+    def _distance_km(self, visiting: Place | None, host: Place | None) -> float | None:
+        if visiting is None or host is None:
+            return None
+        ends = visiting.lat, visiting.lon, host.lat, host.lon
+        return self._distances.get(ends, rounded_km, visiting, host, self._measure)
+
+    def _count(self, situation: Situation) -> _Stay:
+        """Count the working days, and ask the rules on them; stays that differ only in their dates share findings."""
+        said = self._said_of_stays.get(days_key(situation, self.law), self._ask, _OF_DAYS, situation)
+        return _Stay(situation.working_days, said)
+
+    def _pay(self, situation: Situation) -> _Pay:
+        """Compute the sum, and ask the rules on it."""
+        return _Pay(lump_sum.estimate_lump_sum(situation, self.law), self._ask(_OF_THE_SUM, situation))
+
+    def _ask(self, group: _Group, situation: Situation) -> _Said:
         """Ask each rule of a group; of rules that read different fields, each is remembered by itself, too."""
         law, case = self.law, situation.case
         if group.key is not None:
-            return tuple(rule.find(situation, law) for rule in group.rules)
-        return tuple(
-            self._findings.get((rule.code, read(case)), lambda rule=rule: rule.find(situation, law))  # type: ignore[misc]  # as above
+            return _say(tuple([rule.find(situation, law) for rule in group.rules]))
+        found = [
+            self._findings.get((rule.code, read(case)), rule.find, situation, law)
             for rule, read in zip(group.rules, group.readers, strict=True)
-        )
-
-
-class _Remembering(Situation):
-    """A situation whose days and distance are remembered from other cases."""
-
-    def __init__(
-        self, case: Case, law: Law, days: Memo[tuple[StayDays | None, int | None]], distances: Memo[float | None]
-    ) -> None:
-        super().__init__(case, law)
-        self._known_days, self._known_distances = days, distances
-
-    @cached_property
-    def _counted(self) -> tuple[StayDays | None, int | None]:
-        return self._known_days.get(_READ_DAYS(self.case), self._count)
-
-    def _count(self) -> tuple[StayDays | None, int | None]:
-        days = self._count_days()
-        return days, days.working_days if days else None
-
-    @property
-    def days(self) -> StayDays | None:
-        return self._counted[0]
-
-    @property
-    def working_days(self) -> int | None:
-        try:
-            return self._counted[1]
-        except ParameterNotFoundError:
-            return None
-
-    @cached_property
-    def distance_km(self) -> float | None:
-        return self._known_distances.get(_READ_DISTANCE(self.case), super()._measure)
+        ]
+        return _say(tuple(found))
 
 
 def judge(case: Case, law: Law) -> Verdict:
@@ -182,10 +228,3 @@ def judge(case: Case, law: Law) -> Verdict:
         law: The law to apply.
     """
     return Bench(law).judge(case)
-
-
-def _eligibility(findings: Sequence[Finding]) -> Eligibility:
-    outcomes = [finding.outcome for finding in findings]
-    if Outcome.NOT_MET in outcomes[_OF_CONDITIONS]:
-        return Eligibility.NOT_ELIGIBLE
-    return Eligibility.UNDECIDED if Outcome.UNDECIDED in outcomes else Eligibility.ELIGIBLE

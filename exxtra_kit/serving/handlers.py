@@ -14,10 +14,13 @@ from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 from voila.static_file_handler import TemplateStaticFileHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config
 
 from exxtra_kit.messages import msg
 from exxtra_kit.serving.faults import apology, note_fault
+from exxtra_kit.serving.headers import page_headers
+from exxtra_kit.serving.hosts import is_accepted, visitor_scheme
 from exxtra_kit.serving.kernels import FullHouseError
 from exxtra_kit.serving.page import Frame, fault_in_page, foot, head, sentence_page
 from exxtra_kit.serving.renderer import AppRenderer
@@ -34,10 +37,26 @@ _NOT_FOUND = 404
 _RETRY_AFTER_SECONDS = "30"
 
 
-class PageHandler(JupyterHandler):
+class OurNamesOnly(JupyterHandler):
+    """Answers only under the names of this site: a stranger's page may have given its own name our address."""
+
+    def check_host(self) -> bool:
+        """Say whether the request names this site."""
+        return is_accepted(self.request.headers.get("Host"), self.settings["exxtra_site"].hosts)
+
+
+class PageHandler(OurNamesOnly):
     """Anything that answers with a page: every error is one of our pages, without trace and path."""
 
     app: App | None = None
+
+    def set_default_headers(self) -> None:
+        """Send our own headers, and none of Jupyter's."""
+        request, settings = self.request, self.site.settings
+        scheme = visitor_scheme(settings, request.remote_ip or "", request.headers.get("X-Forwarded-Proto"))
+        headers = page_headers(request.headers.get("Host"), scheme=scheme, front_end=settings.front_end)
+        for name, value in headers.items():
+            self.set_header(name, value)
 
     @property
     def site(self) -> Site:
@@ -187,7 +206,7 @@ class AppHandler(PageHandler):
         }
 
 
-class KernelFactsHandler(KernelHandler):
+class KernelFactsHandler(OurNamesOnly, KernelHandler):
     """Facts about one process, for the page that knows its number; ending it goes through `FarewellHandler`."""
 
     async def delete(self, kernel_id: str) -> None:  # noqa: ARG002  (the number is part of the address)
@@ -195,7 +214,7 @@ class KernelFactsHandler(KernelHandler):
         raise HTTPError(405)
 
 
-class FarewellHandler(APIHandler):
+class FarewellHandler(OurNamesOnly, APIHandler):
     """The page's last word: its process may end.
 
     A beacon can't carry the token against forged requests, so this one address asks for none. What
@@ -218,6 +237,10 @@ class FarewellHandler(APIHandler):
         """End the process; say whether there was one."""
         site: Site = self.settings["exxtra_site"]
         return await site.end_kernel(kernel_id)
+
+
+class ChannelsHandler(VoilaKernelWebsocketHandler, OurNamesOnly):  # type: ignore[misc]  # Voila carries no type information
+    """The messages between a page of Voila's and its process."""
 
 
 class TemplateFileHandler(TemplateStaticFileHandler):  # type: ignore[misc]  # Voila carries no type information

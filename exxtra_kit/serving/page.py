@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import jinja2
 
+from exxtra_kit.errors import ServingError
 from exxtra_kit.language import Language, available_languages, choose_language
 from exxtra_kit.messages import Message, msg
 
@@ -19,10 +21,15 @@ if TYPE_CHECKING:
     from exxtra_kit.serving.apps import App
 
 TEMPLATES = Path(__file__).parent / "template"
+STATIC = Path(__file__).parent / "static"
+"""Scripts and styles of the slim front end, as `tools/build_frontend.py` builds them."""
 _COMMENTS = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _PRODUCT = "ClusterXchange \N{MIDDLE DOT} EXXTRA"
 # Components of the apps; kept beside the code that draws them, and inlined so that it needs no request.
 _APP_STYLES = Path(__file__).parent.parent / "render" / "exxtra.css"
+
+# The page's script puts the number here.
+_PLACE = "{place}"
 
 _WORDS = {
     "skip": msg("Skip to the content"),
@@ -36,6 +43,17 @@ _WORDS = {
     "reload": msg("Load the page again"),
     "fault": msg("Something went wrong on our side; what you see may not be up to date. Reference number:"),
     "unofficial": msg("An unofficial tool. Only your partnership and the European Commission can say what applies."),
+    "restart": msg(
+        "This site is being started anew. We connect again by ourselves; what you typed stays on this page."
+    ),
+    "reconnected": msg("The connection is back."),
+    "queue": msg(
+        "All places are taken just now. You are number {place} in the queue; keep this page open.", place=_PLACE
+    ),
+    "waiting": msg("One moment: your answers are being worked out."),
+    "too_slow": msg("This took too long and was stopped. Change your answer, or load the page again."),
+    "broken_view": msg("This part of the page could not be shown."),
+    "unknown_widget": msg("This part of the page can be shown in JupyterLab only."),
     "not_kept": msg("Nothing you type is kept on this server."),
 }
 
@@ -74,6 +92,10 @@ class Frame:
         wish = dict(parse_qsl(self.query)).get("lang")
         return Language.load(choose_language(wish, self.default_language))
 
+    def words(self) -> dict[str, str]:
+        """Return the sentences that a page says by itself, in its language."""
+        return {key: self.language.text(words) for key, words in _WORDS.items()}
+
     def context(self) -> dict[str, Any]:
         """Return everything that the templates show, as plain text: they escape it."""
         language = self.language
@@ -85,7 +107,7 @@ class Frame:
             "home": self._with_language(self.base_url, language),
             "title": f"{name} \N{MIDDLE DOT} {_PRODUCT}" if name else _PRODUCT,
             "starting": language.text(self.app.starting) if self.app else "",
-            "words": {key: language.text(words) for key, words in _WORDS.items()},
+            "words": self.words(),
             "navigation": [
                 Link(
                     self._with_language(self.base_url + app.address, language), language.text(app.name), app == self.app
@@ -120,6 +142,41 @@ def foot(frame: Frame) -> str:
     return _environment().get_template("page_foot.html.j2").render(frame.context())
 
 
+def slim_page(frame: Frame, data: str, first_words: str) -> str:
+    """Return the whole page of an app for the slim front end.
+
+    Args:
+        frame: The frame.
+        data: What the page's script begins with: JSON without characters that could end its element.
+        first_words: Mark-up that is shown until the script has drawn the app; ours, not a visitor's.
+    """
+    static = static_files()
+    files = {"script": frame.base_url + "static/" + static["slim.js"]}
+    files["styles"] = frame.base_url + "static/" + static["slim.css"]
+    context = {**frame.context(), "data": data, "first_words": first_words, "app_css": app_styles(), **files}
+    return _environment().get_template("slim.html.j2").render(context)
+
+
+@lru_cache(maxsize=1)
+def static_files() -> dict[str, str]:
+    """Return the built files of the front end: name -> name with the hash of its content.
+
+    Raises:
+        ServingError: They have not been built.
+    """
+    try:
+        found: dict[str, str] = json.loads((STATIC / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ServingError(
+            msg(
+                "The files of the page's script and styles are missing in {folder}. "
+                "Build them with: python -m tools.build_frontend",
+                folder=str(STATIC),
+            )
+        ) from None
+    return found
+
+
 def fault_in_page(frame: Frame, sentence: Message) -> str:
     """Return what stands in a page that had begun and can't go on."""
     return _environment().get_template("fault.html.j2").render(sentence=frame.language.text(sentence))
@@ -136,6 +193,19 @@ def sentence_page(frame: Frame, heading: Message, sentence: Message) -> str:
         "sentence": language.text(sentence),
     }
     return _environment().get_template("sentence.html.j2").render(context)
+
+
+def fragment_page(frame: Frame, heading: Message, fragment: str) -> str:
+    """Return a whole page with a heading and mark-up of ours below it."""
+    language = frame.language
+    context = {
+        **frame.context(),
+        "waiting": False,
+        "title": f"{language.text(heading)} \N{MIDDLE DOT} {_PRODUCT}",
+        "heading": language.text(heading),
+        "fragment": fragment,
+    }
+    return _environment().get_template("fragment.html.j2").render(context)
 
 
 def app_styles() -> str:

@@ -8,12 +8,18 @@ import logging
 import shutil
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 from exxtra_kit.errors import ServingError
 from exxtra_kit.language import Language
 from exxtra_kit.messages import msg
 from exxtra_kit.serving.apps import App, notebooks_folder, served_apps
+from exxtra_kit.serving.extra import packages_missing
+from exxtra_kit.serving.headers import page_headers
+from exxtra_kit.serving.hosts import accepted_hosts, is_accepted
+from exxtra_kit.serving.lan import announcement
+from exxtra_kit.serving.logs import set_up_logs
 from exxtra_kit.serving.page import TEMPLATES
 
 try:
@@ -21,25 +27,21 @@ try:
     from jupyter_server.utils import url_path_join
     from tornado.httpserver import HTTPServer
     from tornado.netutil import bind_sockets
+    from tornado.web import HTTPError
     from traitlets.config import Config
     from voila.app import Voila
     from voila.static_file_handler import MultiStaticFileHandler
-    from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-    from exxtra_kit.serving import handlers
+    from exxtra_kit.serving import handlers, slim
     from exxtra_kit.serving.kernels import BoundedKernelManager, NobodyInParticular, OwnKernelOnly, QuietConnection
+    from exxtra_kit.serving.visits.desk import Desk
 except ModuleNotFoundError as missing:
-    raise ServingError(
-        msg(
-            "The site needs packages that are not installed (here: {package}). Install them with: "
-            "pip install \N{APOSTROPHE}exxtra-kit[apps]\N{APOSTROPHE}",
-            package=str(missing.name),
-        )
-    ) from missing
+    raise packages_missing(missing) from missing
 
 if TYPE_CHECKING:
     import socket
 
+    from tornado.httputil import HTTPServerRequest
     from tornado.web import RequestHandler
 
     from exxtra_kit.serving.settings import Settings
@@ -50,13 +52,7 @@ _EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterla
 _LONGEST_CULL_INTERVAL_SECONDS = 30
 _PING_MILLISECONDS = 30_000
 _LARGEST_BODY_BYTES = 2**20
-# No other host, whatever a widget or a map asks for. The front end compiles code, and anywidget and
-# folium carry theirs as blob: and data: addresses, so those are allowed.
-_CONTENT_POLICY = (
-    "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; connect-src 'self' data: blob:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
-_SERVER_ERROR, _FULL = 500, 503
+_SERVER_ERROR, _FULL, _FORBIDDEN = 500, 503, 403
 _LOG = logging.getLogger("exxtra_kit.serving")
 
 
@@ -81,6 +77,44 @@ class Site(Voila):  # type: ignore[misc]  # Voila carries no type information
         self.open_browser = False
         self._sockets = sockets
         self._server: HTTPServer | None = None
+        self._started = time.monotonic()
+        self.hosts = accepted_hosts(settings)
+        self.is_slim = settings.front_end == "slim"
+        self.desk = Desk(settings, self.apps, folder)
+
+    @property
+    def visitors(self) -> int:
+        """How many places are taken."""
+        return self.desk.places.taken if self.is_slim else len(self.kernel_manager.list_kernel_ids())
+
+    @property
+    def waiting(self) -> int:
+        """How many visitors wait for a place."""
+        return self.desk.places.waiting
+
+    @property
+    def limit(self) -> int:
+        """How many places there are."""
+        return self.settings.visitor_limit
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the site has been told to stop."""
+        return self.desk.stopping
+
+    @property
+    def uptime_seconds(self) -> float:
+        """How long the site has been answering."""
+        return time.monotonic() - self._started
+
+    def check_host(self, request: HTTPServerRequest) -> None:
+        """Refuse a request under a name that isn't ours: a stranger's page may have given it our address.
+
+        Raises:
+            HTTPError: It is refused.
+        """
+        if not is_accepted(request.headers.get("Host"), self.hosts):
+            raise HTTPError(_FORBIDDEN)
 
     @property
     def address(self) -> str:
@@ -109,10 +143,8 @@ class Site(Voila):  # type: ignore[misc]  # Voila carries no type information
             "log_function": _log_request,
             "ws_ping_timeout": _PING_MILLISECONDS,
             "ws_ping_interval": _PING_MILLISECONDS,
-            "headers": {
-                "Content-Security-Policy": _CONTENT_POLICY,
-                "Referrer-Policy": "same-origin",
-            },
+            "websocket_max_message_size": self.settings.message_bytes,
+            "headers": page_headers(None, front_end=self.settings.front_end),
         }
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
@@ -121,19 +153,27 @@ class Site(Voila):  # type: ignore[misc]  # Voila carries no type information
         def at(path: str) -> str:
             return url_path_join(self.base_url, path)
 
+        if self.is_slim:
+            return [*slim.routes(self), (r".*", handlers.NowhereHandler)]
         pages = [(self.base_url + app.address, handlers.AppHandler, {"app": app}) for app in self.apps]
         extensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
         static = {"paths": self.static_paths}
         return [
             *pages,
             (at(rf"/api/kernels/{_KERNEL}"), handlers.KernelFactsHandler),
-            (at(rf"/api/kernels/{_KERNEL}/channels"), VoilaKernelWebsocketHandler),
+            (at(rf"/api/kernels/{_KERNEL}/channels"), handlers.ChannelsHandler),
             (at(rf"/voila/api/shutdown/{_KERNEL}"), handlers.FarewellHandler),
             (at(r"/voila/templates/(.*)"), handlers.TemplateFileHandler),
             (at(r"/voila/static/(.+)"), MultiStaticFileHandler, static),
             (at(r"/voila/labextensions/(.+)"), FileFindHandler, extensions),
+            (at(r"/health"), slim.HealthHandler, {"site": self}),
             (r".*", handlers.NowhereHandler),
         ]
+
+    async def open(self) -> None:
+        """Begin to receive visitors."""
+        if self.is_slim:
+            await self.desk.open()
 
     def listen(self) -> None:
         """Answer on the sockets; the loop is run by `run`."""
@@ -148,6 +188,7 @@ class Site(Voila):  # type: ignore[misc]  # Voila carries no type information
         """Take no more visitors and end every process."""
         if self._server is not None:
             self._server.stop()
+        await self.desk.close()
         for kernel_id in self.kernel_manager.list_kernel_ids():
             await self.end_kernel(kernel_id)
         shutil.rmtree(self.connection_dir, ignore_errors=True)
@@ -155,9 +196,7 @@ class Site(Voila):  # type: ignore[misc]  # Voila carries no type information
 
 def run(settings: Settings) -> int:
     """Serve until SIGTERM or SIGINT; see `exxtra_kit.serving.serve`."""
-    logging.basicConfig(
-        level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    set_up_logs(settings.log_format)
     notebooks_folder(settings)
     asyncio.run(_serve(settings, _bind(settings)))
     return 0
@@ -174,8 +213,11 @@ async def _serve(settings: Settings, sockets: list[socket.socket]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
     site.start()
+    await site.open()
     ready = Language.load(settings.language).text(msg("exxtra_kit is ready: {address}", address=site.address))
     print(ready, flush=True)  # noqa: T201  (the one line that people and scripts wait for)
+    if settings.lan:
+        print(announcement(settings, site.port, sys.stdout.encoding or "ascii"), flush=True)  # noqa: T201  (as above)
     try:
         await ended.wait()
     finally:
@@ -219,10 +261,10 @@ def _configuration(settings: Settings) -> Config:
             },
             "Site": {"identity_provider_class": NobodyInParticular},
             "VoilaExecutor": {"startup_timeout": settings.start_seconds, "timeout": settings.cell_seconds},
-            "BoundedKernelManager": {"kernel_limit": settings.kernel_limit},
+            "BoundedKernelManager": {"kernel_limit": settings.visitor_limit},
             "MappingKernelManager": {
-                "cull_idle_timeout": settings.cull_idle_seconds,
-                "cull_interval": max(1, min(_LONGEST_CULL_INTERVAL_SECONDS, settings.cull_idle_seconds // 2)),
+                "cull_idle_timeout": settings.idle_seconds,
+                "cull_interval": max(1, min(_LONGEST_CULL_INTERVAL_SECONDS, settings.idle_seconds // 2)),
                 "allow_tracebacks": False,
             },
             # A process that died comes back empty: the page would look alive and answer nothing. It is told instead.

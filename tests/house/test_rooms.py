@@ -36,7 +36,7 @@ RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 
 # A library that only the named files of the package may import.
 FENCES: dict[str, tuple[str, ...]] = {
-    "geopy": ("exxtra_kit/geo.py",),
+    **dict.fromkeys(("geopy", "pyproj"), ("exxtra_kit/geo.py",)),
     "rapidfuzz": ("exxtra_kit/geo.py",),
     "holidays": ("exxtra_kit/days.py",),
     "gettext": ("exxtra_kit/language.py",),
@@ -50,9 +50,13 @@ FENCES: dict[str, tuple[str, ...]] = {
     "xstatic": ("exxtra_kit/render/maps.py",),
     # bridge.py: a widget of our own is made of traits; serving: so are the settings of Voilà.
     "traitlets": ("exxtra_kit/widgets/*/model.py", "exxtra_kit/widgets/*/bridge.py", "exxtra_kit/serving/*"),
-    "ipywidgets": ("exxtra_kit/widgets/*",),
+    # visits/process.py gives the widgets of a notebook their way to the page.
+    "ipywidgets": ("exxtra_kit/widgets/*", "exxtra_kit/serving/visits/process.py"),
+    "comm": ("exxtra_kit/serving/visits/process.py",),
     "anywidget": ("exxtra_kit/widgets/*",),
-    "IPython": ("exxtra_kit/widgets/*",),
+    "IPython": ("exxtra_kit/widgets/*", "exxtra_kit/serving/visits/process.py"),
+    "segno": ("exxtra_kit/serving/qr.py",),
+    "psutil": ("exxtra_kit/serving/hosts.py",),
     "voila": ("exxtra_kit/serving/*",),
     "tornado": ("exxtra_kit/serving/*",),
     **dict.fromkeys(("jinja2", "jupyter_client", "jupyter_core", "jupyter_server"), ("exxtra_kit/serving/*",)),

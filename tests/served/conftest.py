@@ -18,6 +18,7 @@ How to use them:
           page.get_by_role("heading", level=1).wait_for()
 
   No sleeping: playwright's locators wait by themselves, `running.wait_for` asks until something has happened.
+* `full_site` is the same as `small_site` with Voila's own front end, where each page has a Jupyter kernel.
 * `small_site` is a site with the small notebooks of `notebooks.py` (session); `open_site(**variables)` starts
   one more with its own settings, e.g. `open_site(EXXTRA_KERNEL_LIMIT="1")`, and ends it after the test.
 """
@@ -76,6 +77,13 @@ def small_site(tmp_path_factory: pytest.TempPathFactory, small_notebooks: Path) 
     """Yield a site with the small notebooks."""
     log = tmp_path_factory.mktemp("small_site") / "log"
     yield from stopping(start_site(log, EXXTRA_NOTEBOOKS=str(small_notebooks)))
+
+
+@pytest.fixture(scope="session")
+def full_site(tmp_path_factory: pytest.TempPathFactory, small_notebooks: Path) -> Iterator[RunningSite]:
+    """Yield a site with the small notebooks and Voila's own front end."""
+    log = tmp_path_factory.mktemp("full_site") / "log"
+    yield from stopping(start_site(log, EXXTRA_NOTEBOOKS=str(small_notebooks), EXXTRA_FRONT_END="full"))
 
 
 @pytest.fixture

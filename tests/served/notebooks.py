@@ -41,6 +41,72 @@ DYING = "import os\nos._exit(7)"
 # Goes on only when somebody opens the other end of a pipe.
 WAITING = "import os\nopen(os.environ['EXXTRA_TEST_GATE']).read()\nprint('the gate was ' + 'opened')"
 
+# One button for each way in which a callback can go wrong.
+TOUGH = """
+import os
+import sys
+import threading
+import ipywidgets as widgets
+from IPython.display import HTML, display
+from exxtra_kit.serving.visits.process import PipeComm
+
+display(HTML(f"<p>process={os.getpid()}.</p>"))
+town = widgets.Text(description="Town")
+slider = widgets.IntSlider(description="Slider", min=0, max=10)
+answer = widgets.HTML("")
+made = []
+
+
+def for_ever(_):
+    threading.Event().wait()
+
+
+def stubborn(_):
+    while True:
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            pass
+
+
+def huge(_):
+    answer.value = "x" * 12_000_000
+
+
+def prints(_):
+    print("printed-by-a-callback")
+    answer.value = "printed"
+
+
+def ends(_):
+    os._exit(3)
+
+
+def garbage(_):
+    PipeComm.stage.pipe._end.sendall(b"garbage " * 5)
+
+
+def dots(_):
+    for number in range(2_000_000):
+        answer.value = f"{number:060}"
+
+
+def more(_):
+    made.append(widgets.Label(f"made {len(made)}"))
+
+
+buttons = []
+for work in (for_ever, stubborn, huge, prints, ends, garbage, dots, more):
+    button = widgets.Button(description=work.__name__)
+    button.on_click(work)
+    buttons.append(button)
+town.observe(lambda change: setattr(answer, "value", "Town: " + change["new"]), "value")
+slider.observe(lambda change: setattr(answer, "value", f"Slider: {change['new']}"), "value")
+widgets.VBox([widgets.HTML("<h1>A tough app</h1>"), town, slider, *buttons, answer])
+"""
+# Waits for ever.
+STUCK = "import threading\nthreading.Event().wait()"
+
 
 def write_notebooks(folder: Path, **sources: str) -> Path:
     """Write one notebook per name; return the folder.

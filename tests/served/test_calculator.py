@@ -10,10 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
+from tests.served.running import RunningSite, start_site, stopping
 
-    from tests.served.running import RunningSite
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -25,8 +27,16 @@ PATIENCE_MS = 60_000
 EURO_750 = "\N{EURO SIGN}750"
 
 
-def test_three_questions_are_answered(site: RunningSite, page: Page) -> None:
-    """Filling in the form by its labels leads from the empty panel to 750 euro, with reasons and their sources."""
+@pytest.fixture(scope="module")
+def site_of_voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """Yield the site with the real apps and Voila's own front end."""
+    yield from stopping(start_site(tmp_path_factory.mktemp("voila") / "log", EXXTRA_FRONT_END="full"))
+
+
+@pytest.mark.parametrize("front_end", ["site", "site_of_voila"])
+def test_three_questions_are_answered(request: pytest.FixtureRequest, front_end: str, page: Page) -> None:
+    """Filling in the form by its labels leads from the empty panel to 750 euro, with reasons; in both front ends."""
+    site: RunningSite = request.getfixturevalue(front_end)
     page.goto(f"{site.address}calculator?lang=en")
     panel = page.locator("#exx-panel")
     expect(panel).to_contain_text("Your answer appears here", timeout=PATIENCE_MS)

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""What a stranger may try with the site: code over the websocket, forged hosts and origins, others' processes."""
+"""What a stranger may try with Voila's front end: code over the websocket, forged hosts and origins, others' processes.
+
+`test_attacks.py` has the same and more for our own front end.
+"""
 
 from __future__ import annotations
 
@@ -58,14 +61,14 @@ def converse(site: RunningSite, kernel_id: str, *messages: str, until: str) -> l
 
 
 @pytest.mark.parametrize("channel", ["shell", "control"])
-def test_no_code_can_be_run(small_site: RunningSite, tmp_path: Path, channel: str) -> None:
+def test_no_code_can_be_run(full_site: RunningSite, tmp_path: Path, channel: str) -> None:
     """Code sent to one's own process is dropped: a later question is answered, and the code has not run."""
-    kernel_id = small_site.ask("/calculator").kernel_id
+    kernel_id = full_site.ask("/calculator").kernel_id
     marker = tmp_path / "marker"
     code = f"open({str(marker)!r}, 'w').close()"
 
     heard = converse(
-        small_site,
+        full_site,
         kernel_id,
         message("execute_request", channel, code=code, silent=False, store_history=False),
         message("kernel_info_request", channel),
@@ -88,13 +91,13 @@ def test_no_code_can_be_run(small_site: RunningSite, tmp_path: Path, channel: st
         "create_subshell_request",
     ],
 )
-def test_other_questions_to_the_process_are_dropped(small_site: RunningSite, kind: str) -> None:
+def test_other_questions_to_the_process_are_dropped(full_site: RunningSite, kind: str) -> None:
     """Nothing but the widgets' own messages reaches the process: no looking into it, no stopping it."""
-    kernel_id = small_site.ask("/calculator").kernel_id
+    kernel_id = full_site.ask("/calculator").kernel_id
     channel = "control" if kind in {"debug_request", "interrupt_request", "create_subshell_request"} else "shell"
 
     heard = converse(
-        small_site,
+        full_site,
         kernel_id,
         message(kind, channel, code="import os", cursor_pos=9, command="initialize", hist_access_type="tail"),
         message("kernel_info_request", channel),
@@ -120,38 +123,38 @@ def refused(site: RunningSite, kernel_id: str, **headers: str) -> int:
     return to_its_end(knock())
 
 
-def test_a_page_of_another_site_gets_no_connection(small_site: RunningSite) -> None:
+def test_a_page_of_another_site_gets_no_connection(full_site: RunningSite) -> None:
     """A websocket is for pages of this site only, and for processes that exist."""
-    kernel_id = small_site.ask("/calculator").kernel_id
+    kernel_id = full_site.ask("/calculator").kernel_id
 
-    assert refused(small_site, kernel_id, Origin="http://evil.example") == 403
-    assert refused(small_site, UNKNOWN) == 404
-    assert refused(small_site, kernel_id) == 101
+    assert refused(full_site, kernel_id, Origin="http://evil.example") == 403
+    assert refused(full_site, UNKNOWN) == 404
+    assert refused(full_site, kernel_id) == 101
 
 
 @pytest.mark.parametrize("address", ["/", "/calculator", f"/api/kernels/{UNKNOWN}"])
-def test_a_forged_host_name_is_refused(small_site: RunningSite, address: str) -> None:
+def test_a_forged_host_name_is_refused(full_site: RunningSite, address: str) -> None:
     """A name of somebody else that points to this machine opens nothing."""
-    assert small_site.ask(address, headers={"Host": "evil.example"}).status == 403
+    assert full_site.ask(address, headers={"Host": "evil.example"}).status == 403
 
 
-def test_only_our_own_page_can_say_farewell(small_site: RunningSite) -> None:
+def test_only_our_own_page_can_say_farewell(full_site: RunningSite) -> None:
     """A process ends at the word of its page, which needs no token; a page of another site can't end it."""
-    kernel_id = small_site.ask("/calculator").kernel_id
+    kernel_id = full_site.ask("/calculator").kernel_id
     farewell = f"/voila/api/shutdown/{kernel_id}"
 
-    assert small_site.ask(farewell, "POST", {"Origin": "http://evil.example"}).status == 403
-    assert small_site.ask(f"/api/kernels/{kernel_id}").status == 200
-    assert small_site.ask(farewell, "POST", {"Origin": small_site.address.rstrip("/")}).status == 204
-    assert small_site.ask(f"/api/kernels/{kernel_id}").status == 404
-    assert small_site.ask(farewell, "POST").status == 404
+    assert full_site.ask(farewell, "POST", {"Origin": "http://evil.example"}).status == 403
+    assert full_site.ask(f"/api/kernels/{kernel_id}").status == 200
+    assert full_site.ask(farewell, "POST", {"Origin": full_site.address.rstrip("/")}).status == 204
+    assert full_site.ask(f"/api/kernels/{kernel_id}").status == 404
+    assert full_site.ask(farewell, "POST").status == 404
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-def test_nothing_can_be_changed_from_outside(small_site: RunningSite, method: str) -> None:
+def test_nothing_can_be_changed_from_outside(full_site: RunningSite, method: str) -> None:
     """Processes are not started, ended or renamed over the interface of Jupyter, and pages only read."""
-    kernel_id = small_site.ask("/calculator").kernel_id
+    kernel_id = full_site.ask("/calculator").kernel_id
 
     for address in ("/api/kernels", f"/api/kernels/{kernel_id}", f"/api/kernels/{kernel_id}/interrupt", "/calculator"):
-        assert small_site.ask(address, method).status in {403, 404, 405}
-    assert small_site.ask(f"/api/kernels/{kernel_id}").status == 200
+        assert full_site.ask(address, method).status in {403, 404, 405}
+    assert full_site.ask(f"/api/kernels/{kernel_id}").status == 200

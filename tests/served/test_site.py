@@ -52,15 +52,15 @@ NOT_SERVED = (
 )
 
 
-def test_it_says_one_line_with_its_address(small_site: RunningSite) -> None:
+def test_it_says_one_line_with_its_address(full_site: RunningSite) -> None:
     """The first line on standard output names the address, in words that a script can find."""
-    assert re.fullmatch(r"exxtra_kit is ready: http://127\.0\.0\.1:\d+/", small_site.said[0])
+    assert re.fullmatch(r"exxtra_kit is ready: http://127\.0\.0\.1:\d+/", full_site.said[0])
 
 
 @pytest.mark.parametrize(("address", "word"), [("", ""), ("calculator", "Calculator")])
-def test_an_app_opens_at_its_address(small_site: RunningSite, address: str, word: str) -> None:
+def test_an_app_opens_at_its_address(full_site: RunningSite, address: str, word: str) -> None:
     """An app is a page of its own, with its name in the title and marked in the navigation."""
-    answer = small_site.ask(f"/{address}")
+    answer = full_site.ask(f"/{address}")
 
     assert answer.status == 200
     assert f"<title>{word}{' · ' if word else ''}ClusterXchange · EXXTRA</title>" in answer.text
@@ -70,26 +70,26 @@ def test_an_app_opens_at_its_address(small_site: RunningSite, address: str, word
     assert answer.text.rstrip().endswith("</html>")
 
 
-def test_the_query_string_reaches_the_notebook(small_site: RunningSite) -> None:
+def test_the_query_string_reaches_the_notebook(full_site: RunningSite) -> None:
     """What stands after the question mark is handed to the visitor's process, and that it is on the site."""
-    answer = small_site.ask("/calculator?host=arus&town=Cerea")
+    answer = full_site.ask("/calculator?host=arus&town=Cerea")
 
     assert "site=1; query=host=arus\\u0026town=Cerea." in answer.text
 
 
 @pytest.mark.parametrize("address", NOT_SERVED)
-def test_nothing_else_is_served(small_site: RunningSite, address: str) -> None:
+def test_nothing_else_is_served(full_site: RunningSite, address: str) -> None:
     """Other notebooks, the staff's ones, files, lists and Voila's own pages do not exist."""
-    answer = small_site.ask(address)
+    answer = full_site.ask(address)
 
     assert answer.status in {403, 404}
     assert "secret" not in answer.text
     assert "Traceback" not in answer.text
 
 
-def test_a_missing_page_is_a_page_of_ours(small_site: RunningSite) -> None:
+def test_a_missing_page_is_a_page_of_ours(full_site: RunningSite) -> None:
     """Who follows a wrong link reads a sentence and finds the apps."""
-    answer = small_site.ask("/a-wrong-link")
+    answer = full_site.ask("/a-wrong-link")
 
     assert answer.status == 404
     assert "This page does not exist" in answer.text
@@ -97,18 +97,18 @@ def test_a_missing_page_is_a_page_of_ours(small_site: RunningSite) -> None:
     assert "a-wrong-link" not in answer.text, "what was asked for is not repeated"
 
 
-def test_no_source_code_and_no_other_host(small_site: RunningSite) -> None:
+def test_no_source_code_and_no_other_host(full_site: RunningSite) -> None:
     """A page holds neither the code of its notebook nor its warnings, and links to no other host."""
-    answer = small_site.ask("/calculator")
+    answer = full_site.ask("/calculator")
 
     assert "getpid" not in answer.text
     assert "a-warning-nobody-should-see" not in answer.text
     assert not re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?(?:https?:)?//""", answer.text)
 
 
-def test_nothing_is_kept_about_the_visitor(small_site: RunningSite) -> None:
+def test_nothing_is_kept_about_the_visitor(full_site: RunningSite) -> None:
     """A page sets no cookie, is not stored, and tells the browser to fetch from this site only."""
-    answer = small_site.ask("/calculator")
+    answer = full_site.ask("/calculator")
 
     assert "set-cookie" not in answer.headers
     assert answer.headers["cache-control"] == "no-store"
@@ -118,23 +118,23 @@ def test_nothing_is_kept_about_the_visitor(small_site: RunningSite) -> None:
 
 
 @pytest.mark.parametrize(("query", "code"), [("", "en"), ("?lang=it", "it"), ("?lang=it-IT", "it"), ("?lang=xx", "en")])
-def test_the_page_says_its_language(small_site: RunningSite, query: str, code: str) -> None:
+def test_the_page_says_its_language(full_site: RunningSite, query: str, code: str) -> None:
     """`?lang=` chooses the language of the page; one that is not offered gives the default."""
-    assert f'<html lang="{code}">' in small_site.ask(f"/nothing{query}").text
+    assert f'<html lang="{code}">' in full_site.ask(f"/nothing{query}").text
 
 
-def test_the_language_switch_keeps_the_rest(small_site: RunningSite) -> None:
+def test_the_language_switch_keeps_the_rest(full_site: RunningSite) -> None:
     """Changing the language keeps the app and what was handed over, escaped; the navigation keeps the language."""
-    answer = small_site.ask("/calculator?host=arus&lang=it&town=%22%3Ex")
+    answer = full_site.ask("/calculator?host=arus&lang=it&town=%22%3Ex")
 
     assert 'href="/calculator?host=arus&amp;town=%22%3Ex&amp;lang=en"' in answer.text
     assert 'href="/planner?lang=it"' in answer.text
     assert '">x' not in answer.text
 
 
-def test_templates_can_not_be_chosen(small_site: RunningSite) -> None:
+def test_templates_can_not_be_chosen(full_site: RunningSite) -> None:
     """`?template=` and `?theme=` change nothing."""
-    answer = small_site.ask("/calculator?template=reveal&theme=dark")
+    answer = full_site.ask("/calculator?template=reveal&theme=dark")
 
     assert answer.status == 200
     assert 'class="site-header"' in answer.text
@@ -146,7 +146,7 @@ def test_the_frame_comes_before_the_notebook_has_run(open_site: SiteOpener, tmp_
     gate = tmp_path / "gate"
     os.mkfifo(gate)
     folder = notebooks.write_notebooks(tmp_path / "waiting", calculator=notebooks.WAITING)
-    site = open_site(EXXTRA_NOTEBOOKS=str(folder), EXXTRA_TEST_GATE=str(gate))
+    site = open_site(EXXTRA_FRONT_END="full", EXXTRA_NOTEBOOKS=str(folder), EXXTRA_TEST_GATE=str(gate))
     connection = http.client.HTTPConnection(site.host, timeout=PATIENCE_SECONDS)
     connection.request("GET", "/calculator")
     answer = connection.getresponse()
@@ -164,27 +164,27 @@ def test_the_frame_comes_before_the_notebook_has_run(open_site: SiteOpener, tmp_
     assert b"the gate was opened" in rest
 
 
-def test_an_error_in_a_notebook_is_a_sentence_with_a_reference(small_site: RunningSite) -> None:
+def test_an_error_in_a_notebook_is_a_sentence_with_a_reference(full_site: RunningSite) -> None:
     """The visitor reads a sentence; the reference number in it leads to the trace in the log."""
-    answer = small_site.ask("/planner")
+    answer = full_site.ask("/planner")
 
     assert "tell whoever runs this site" in answer.text
     for hidden in ("Traceback", "ValueError", "secret-of-the", "site-packages"):
         assert hidden not in answer.text
     reference = REFERENCE.search(answer.text)
     assert reference
-    told = small_site.log().partition(reference.group())[2]
+    told = full_site.log().partition(reference.group())[2]
     assert "planner.ipynb" in told
     assert "secret-of-the-value" in told
 
 
-def test_a_process_that_dies_is_a_sentence_with_a_reference(small_site: RunningSite) -> None:
+def test_a_process_that_dies_is_a_sentence_with_a_reference(full_site: RunningSite) -> None:
     """A notebook that takes its process down leaves a whole page that says so."""
-    answer = small_site.ask("/partner_map")
+    answer = full_site.ask("/partner_map")
 
     reference = REFERENCE.search(answer.text)
     assert reference
-    assert reference.group() in small_site.log()
+    assert reference.group() in full_site.log()
     assert answer.text.rstrip().endswith("</html>")
 
 
@@ -193,7 +193,7 @@ def test_a_process_that_does_not_start_is_a_sentence_with_a_reference(open_site:
     profile = tmp_path / "profile_default"
     profile.mkdir()
     (profile / "ipython_kernel_config.py").write_text("import os\nos._exit(7)\n", encoding="utf-8")
-    site = open_site(IPYTHONDIR=str(tmp_path))
+    site = open_site(EXXTRA_FRONT_END="full", IPYTHONDIR=str(tmp_path))
 
     answer = site.ask("/calculator")
 
@@ -206,7 +206,7 @@ def test_a_process_that_does_not_start_is_a_sentence_with_a_reference(open_site:
 
 def test_the_site_is_full_at_its_limit(open_site: SiteOpener) -> None:
     """Who comes when every place is taken reads a friendly page; when somebody leaves there is a place again."""
-    site = open_site(EXXTRA_KERNEL_LIMIT="1")
+    site = open_site(EXXTRA_FRONT_END="full", EXXTRA_KERNEL_LIMIT="1")
     first = site.ask("/calculator")
 
     second = site.ask("/calculator")
@@ -221,7 +221,7 @@ def test_the_site_is_full_at_its_limit(open_site: SiteOpener) -> None:
 
 def test_visitors_who_arrive_together_are_counted(open_site: SiteOpener) -> None:
     """The limit holds when many ask at the same moment, before any of their processes is up."""
-    site = open_site(EXXTRA_KERNEL_LIMIT="2")
+    site = open_site(EXXTRA_FRONT_END="full", EXXTRA_KERNEL_LIMIT="2")
     statuses: list[int] = []
     visitors = [threading.Thread(target=lambda: statuses.append(site.ask("/").status)) for _ in range(5)]
     for visitor in visitors:
@@ -234,7 +234,7 @@ def test_visitors_who_arrive_together_are_counted(open_site: SiteOpener) -> None
 
 def test_an_abandoned_process_ends(open_site: SiteOpener) -> None:
     """A process that no page is connected to ends after the time that the settings say."""
-    site = open_site(EXXTRA_CULL_IDLE_SECONDS="1")
+    site = open_site(EXXTRA_FRONT_END="full", EXXTRA_CULL_IDLE_SECONDS="1")
     answer = site.ask("/calculator")
     found = re.search(r"process=(\d+)", answer.text)
     assert found
@@ -249,7 +249,9 @@ def test_who_leaves_early_leaves_no_process(open_site: SiteOpener, tmp_path: Pat
     gate = tmp_path / "gate"
     os.mkfifo(gate)
     folder = notebooks.write_notebooks(tmp_path / "waiting", calculator=notebooks.WAITING, index=notebooks.WORKING)
-    site = open_site(EXXTRA_NOTEBOOKS=str(folder), EXXTRA_TEST_GATE=str(gate), EXXTRA_KERNEL_LIMIT="1")
+    site = open_site(
+        EXXTRA_FRONT_END="full", EXXTRA_NOTEBOOKS=str(folder), EXXTRA_TEST_GATE=str(gate), EXXTRA_KERNEL_LIMIT="1"
+    )
     connection = http.client.HTTPConnection(site.host, timeout=PATIENCE_SECONDS)
     connection.request("GET", "/calculator")
     begin = connection.getresponse()

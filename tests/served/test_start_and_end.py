@@ -3,20 +3,22 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 from exxtra_kit.cli.common import FAILED
 from exxtra_kit.errors import ServingError
 from exxtra_kit.serving import Settings, describe_exposure
 from exxtra_kit.serving.apps import APPS, notebooks_folder, served_apps
+from exxtra_kit.serving.hosts import own_addresses
 from tests.served import notebooks
+from tests.served.light import Visitor
 from tests.served.running import COMMAND, PATIENCE_SECONDS, is_running, wait_for
 
 if TYPE_CHECKING:
@@ -26,16 +28,17 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_cleanly(open_site: SiteOpener, number: int) -> None:
-    """Told to stop, it ends with status 0, takes every visitor's process with it, and has said one line in all."""
-    site = open_site()
-    processes = [
-        int(found.group(1))
-        for found in (re.search(r"process=(\d+)", site.ask(address).text) for address in ("/", "/calculator"))
-        if found
-    ]
-    assert len(processes) == 2
-    assert all(is_running(process) for process in processes)
+@pytest.mark.parametrize("front_end", ["slim", "full"])
+def test_it_ends_cleanly(open_site: SiteOpener, number: int, front_end: str) -> None:
+    """Told to stop, it ends with status 0, takes every process with it, and has said one line in all."""
+    site = open_site(EXXTRA_FRONT_END=front_end)
+    before = len(psutil.Process(site.process.pid).children(recursive=True))
+    if front_end == "slim":
+        Visitor(site).until("page")
+    else:
+        site.ask("/calculator")
+    processes = [one.pid for one in psutil.Process(site.process.pid).children(recursive=True)]
+    assert len(processes) > before
 
     assert site.stop(number) == 0
 
@@ -67,49 +70,37 @@ def test_speaking_of_the_site_does_not_load_the_server() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@pytest.mark.parametrize(
-    ("choice", "words"),
-    [
-        ({"port": 70000}, "from 0 to 65535, not 70000"),
-        ({"port": -1}, "not -1"),
-        ({"ip": "my-laptop"}, "127.0.0.1"),
-        ({"base_url": "exxtra"}, "begin and end with a slash"),
-        ({"base_url": "/../"}, "begin and end with a slash"),
-        ({"language": "xx"}, "Choose one of these: en"),
-        ({"host_names": ("http://exxtra.example",)}, "no host name"),
-        ({"kernel_limit": 0}, "must be 1 or more"),
-        ({"cull_idle_seconds": -5}, "must be 1 or more"),
-    ],
-)
-def test_an_impossible_setting_is_a_sentence(choice: dict[str, object], words: str) -> None:
-    """A setting that can't be is refused, in words that say what can be."""
-    with pytest.raises(ServingError, match=re.escape(words)):
-        Settings.read({}, **choice)
+def test_lan_is_for_guests(open_site: SiteOpener) -> None:
+    """With `--lan` the terminal says where guests come in, and only this machine's own names are answered."""
+    site = open_site(EXXTRA_LAN="1")
+    port = site.host.rpartition(":")[2]
+
+    for name, status in (("localhost", 200), *((one, 200) for one in own_addresses()), ("stranger.example", 403)):
+        assert site.ask("/calculator", headers={"Host": f"{name}:{port}"}).status == status, name
+    for address in own_addresses()[:1]:
+        assert f"http://{address}:{port}/" in site.ask("/qr").text
+    assert site.stop() == 0
+    said = "\n".join(site.said[1:])
+    assert f"port {port}: everybody on this network can open it" in said
+    assert all(f"http://{address}:{port}/" in said for address in own_addresses())
 
 
-def test_a_setting_is_taken_from_the_option_then_the_environment() -> None:
-    """An option beats an environment variable, which beats the default; an empty variable is none."""
-    environ = {"EXXTRA_PORT": "9000", "EXXTRA_KERNEL_LIMIT": "7", "EXXTRA_IP": " "}
-    environ["EXXTRA_HOST_NAMES"] = "Exxtra.example, second.example"
+def test_a_check_of_our_site_finds_nothing() -> None:
+    """`exxtra serve --check` says what is exposed, finds no opening, and serves nobody."""
+    command = [*COMMAND[:-2], "--check"]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)
 
-    settings = Settings.read(environ, port=9001, language=None)
-
-    assert (settings.port, settings.kernel_limit, settings.ip) == (9001, 7, "127.0.0.1")
-    assert settings.host_names == ("exxtra.example", "second.example")
-    assert Settings.read(environ).port == 9000
-
-
-def test_a_variable_that_is_no_number_is_a_sentence() -> None:
-    """A wrong environment variable is named, with what stood in it."""
-    with pytest.raises(ServingError, match=r"EXXTRA_PORT must be a whole number, not .*eighty"):
-        Settings.read({"EXXTRA_PORT": "eighty"})
+    assert ended.stderr == ""
+    assert ended.returncode == 0
+    assert "Address /calculator runs calculator.ipynb." in ended.stdout
+    assert "ready" not in ended.stdout
 
 
 def test_the_exposure_is_told(tmp_path: Path) -> None:
     """`--check` names the address, the apps that are there and no other, the limits, and what is closed."""
     folder = notebooks.write_notebooks(tmp_path, calculator="", other="", staff__explore="")
 
-    told = describe_exposure(Settings(port=9000, kernel_limit=7, notebooks=folder))
+    told = describe_exposure(Settings(port=9000, visitor_limit=7, notebooks=folder))
 
     assert "127.0.0.1, port 9000: this machine only." in told
     assert "Address /calculator runs calculator.ipynb." in told

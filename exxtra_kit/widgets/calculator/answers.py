@@ -11,6 +11,8 @@ from exxtra_kit.widgets.handover import FIELDS, HOST_FIELD, LISTED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from exxtra_kit.widgets.handover import Handover
+
 OTHER_HOST = "other"
 SIDES = ("visiting", "host")
 # What is asked of either organisation only where it applies: key in the case file.
@@ -63,3 +65,9 @@ NEEDED = {
     "end": msg("the last day"),
 }
 """What an answer needs before it makes sense, in words."""
+
+
+def answers_of(handed_over: Handover) -> dict[str, str]:
+    """Return the answers that an address or a draft carries, by the model's trait."""
+    names = {field: name for name, field in ANSWERS.items()}
+    return {names[FIELDS[key]]: text for key, text in handed_over.values.items()}

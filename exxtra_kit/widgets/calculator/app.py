@@ -7,22 +7,19 @@ from datetime import date
 
 from IPython.display import display
 
-from exxtra_kit.widgets.calculator.answers import ANSWERS
+from exxtra_kit.widgets.calculator.answers import answers_of
 from exxtra_kit.widgets.calculator.model import CalculatorModel
 from exxtra_kit.widgets.calculator.view import CalculatorView
-from exxtra_kit.widgets.handover import FIELDS
 from exxtra_kit.widgets.kit import Arrival
 
 
 def build() -> CalculatorView:
     """Return the calculator for this visitor, with what the address of the page carries already answered."""
     arrival = Arrival.read()
-    names = {field: name for name, field in ANSWERS.items()}
     model = CalculatorModel()
-    handed_over = {names[FIELDS[key]]: value for key, value in arrival.handed_over.values.items()}
-    if handed_over:
-        model.set_state(handed_over)
-    return CalculatorView(model, arrival.language, date.today())  # noqa: DTZ011 (the day of issue is the server's day)
+    if arrival.handed_over.values:
+        model.set_state(answers_of(arrival.handed_over))
+    return CalculatorView(model, arrival.language, date.today(), arrival.mark)  # noqa: DTZ011 (the day of issue is the server's day)
 
 
 def show() -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from traitlets import HasTraits, Instance, List, TraitType, Tuple, Unicode, Union, observe
+from traitlets import HasTraits, Instance, Int, List, TraitType, Tuple, Unicode, Union, observe
 
 from exxtra_kit.casefile import read_case
 from exxtra_kit.errors import ExxtraError, InputError, Problem
@@ -44,6 +44,7 @@ class CalculatorModel(HasTraits):
         missing: What is still needed before an answer makes sense, in words.
         case: The case that was judged; None while there is none.
         verdict: What the rules say; None while there are problems or there is no first day.
+        revision: Counts up whenever answers were changed and judged.
     """
 
     programme = Unicode(DEFAULT_PROGRAMME)
@@ -92,6 +93,7 @@ class CalculatorModel(HasTraits):
     missing: TraitType[tuple[Message, ...], Any] = Tuple()
     case = Instance(Case, allow_none=True)
     verdict = Instance(Verdict, allow_none=True)
+    revision = Int()
 
     _held = False
 
@@ -194,6 +196,7 @@ class CalculatorModel(HasTraits):
         with self.hold_trait_notifications():
             self.problems, self.case, self.verdict = problems, case, verdict
             self.missing = self._still_needed()
+        self.revision += 1
 
     def _ask(self) -> tuple[tuple[Problem, ...], Case | None, Verdict | None]:
         unknown_host = self.host not in {"", OTHER_HOST, *host_clusters()}

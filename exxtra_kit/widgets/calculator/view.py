@@ -11,24 +11,29 @@ from exxtra_kit.messages import DaySpan, msg
 from exxtra_kit.models import ExchangeForm, Membership, OrganisationType
 from exxtra_kit.widgets.asked import asks_membership
 from exxtra_kit.widgets.calculator import choices
-from exxtra_kit.widgets.calculator.answer import Answer
-from exxtra_kit.widgets.calculator.answers import ANSWERS, MORE, OTHER_HOST, SIDES
+from exxtra_kit.widgets.calculator.answer import Answer, handover
+from exxtra_kit.widgets.calculator.answers import ANSWERS, MORE, OTHER_HOST, SIDES, answers_of
 from exxtra_kit.widgets.calculator.more import MoreQuestions
 from exxtra_kit.widgets.calculator.others import OtherProgrammes
 from exxtra_kit.widgets.calculator.questions import Questions
 from exxtra_kit.widgets.kit import (
     DayChecks,
     Field,
+    Keeper,
     Unfolding,
     anchors,
     button,
     card,
+    draft_of,
     is_half_typed,
+    keep,
     page,
+    read_draft,
     row,
     show,
     stack,
     town_problem,
+    with_newer,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +55,7 @@ EXAMPLE: Mapping[str, str] = {
     "end": "2021-09-17",
 }
 _ALWAYS_ANSWERED = frozenset({"form", "programme"})
+_ABOUT_DAYS = ("travel_days", "closed_days", "half_days", "host_region")
 _DAY_LISTS = (
     ("travel_days", msg("Days of the stay spent travelling")),
     ("closed_days", msg("Days on which the host is closed")),
@@ -65,12 +71,22 @@ class CalculatorView:
         answer: The answer, with its buttons.
         panel: The answer panel.
         others: The comparison with other programmes.
+        keeper: What keeps the answers in the browser.
         page: What the notebook shows.
     """
 
-    def __init__(self, model: CalculatorModel, language: Language, today: date) -> None:
-        """Build the page for a model; `today` is the day of issue of a calculation sheet."""
+    def __init__(self, model: CalculatorModel, language: Language, today: date, mark: str = "") -> None:
+        """Build the page for a model.
+
+        Args:
+            model: The answers.
+            language: Language of the words.
+            today: Day of issue of a calculation sheet.
+            mark: What the address handed over, see `Arrival.mark`.
+        """
         self.model, self._language = model, language
+        self.keeper = Keeper(app="calculator", handed=mark)
+        self._begun = model.get_state()
         self.questions = Questions(model, language)
         self.fields: dict[str, Field] = dict(self.questions.fields)
         self.answer = Answer(model, language, today)
@@ -98,6 +114,23 @@ class CalculatorView:
         model.observe(self._refresh, ["problems", "verdict", "missing"])
         self._arrange()
         self._refresh()
+        keep(
+            self.keeper,
+            model,
+            ["revision"],
+            write=lambda: draft_of(handover(model)),
+            read=self._restore,
+            language=language,
+        )
+
+    def _restore(self, draft: str) -> bool:
+        """Take the answers that the browser has kept; what was answered meanwhile stays."""
+        said = read_draft(draft)
+        if said is None:
+            return False
+        self.model.set_state(with_newer(answers_of(said), self._begun, self.model.get_state()))
+        self._unfold()
+        return True
 
     @cached_property
     def more(self) -> MoreQuestions:
@@ -108,14 +141,18 @@ class CalculatorView:
         return made
 
     def _build_folds(self) -> None:
-        say, model = self._language, self.model
+        say = self._language
         region = row(self.fields["host_region"].box)
         self.about_days = Unfolding(
             msg("Travel days, closed days, region"), stack(*(days.box for days in self._days.values()), region), say
         )
         self.about_more = Unfolding(msg("More questions, only if they apply"), stack(), say, changed=self._ask_more)
-        self.about_days.turn(shown=any((model.travel_days, model.closed_days, model.half_days, model.host_region)))
-        self.about_more.turn(shown=any(getattr(model, name) for name in MORE))
+        self._unfold()
+
+    def _unfold(self) -> None:
+        """Show the folded questions that are answered already."""
+        for fold, names in ((self.about_days, _ABOUT_DAYS), (self.about_more, MORE)):
+            fold.turn(shown=any(getattr(self.model, name) for name in names))
 
     def _days_changed(self, name: str) -> Any:
         def changed(days: tuple[date, ...]) -> None:
@@ -143,9 +180,10 @@ class CalculatorView:
         ]
         return page(
             title=msg("Can we go, and what would we be paid?"),
-            lead=msg("Three questions. Nothing you type is kept."),
+            lead=msg("Three questions. Nothing you type is kept on this site."),
             language=say,
             main=[
+                self.keeper,
                 self._example,
                 self._programme,
                 card(msg("Who are you?"), first, say, number=1),

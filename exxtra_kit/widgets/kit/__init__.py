@@ -25,7 +25,7 @@ is the dotted name of the case file; `anchors(fields)` gives the targets for
 CSS: `exxtra_kit/render/exxtra.css` for every app, a sheet beside it for what only some need.
 """
 
-from exxtra_kit.widgets.kit.bridge import AnswerPanel
+from exxtra_kit.widgets.kit.bridge import AnswerPanel, Keeper
 from exxtra_kit.widgets.kit.days import DayChecks
 from exxtra_kit.widgets.kit.fields import (
     Field,
@@ -37,8 +37,9 @@ from exxtra_kit.widgets.kit.fields import (
     town_field,
     town_problem,
 )
+from exxtra_kit.widgets.kit.keeper import draft_of, keep, read_draft, with_newer
 from exxtra_kit.widgets.kit.layout import Unfolding, button, card, html, page, row, show, stack
-from exxtra_kit.widgets.kit.query import Arrival, Handover, app_link, on_our_site
+from exxtra_kit.widgets.kit.query import Arrival, Handover, app_link, map_address, on_our_site
 from exxtra_kit.widgets.kit.several import ChoiceChecks, OneByOne
 from exxtra_kit.widgets.kit.tie import tie
 
@@ -49,6 +50,7 @@ __all__ = [
     "DayChecks",
     "Field",
     "Handover",
+    "Keeper",
     "OneByOne",
     "Unfolding",
     "anchors",
@@ -57,10 +59,14 @@ __all__ = [
     "card",
     "choice_field",
     "date_field",
+    "draft_of",
     "html",
     "is_half_typed",
+    "keep",
+    "map_address",
     "on_our_site",
     "page",
+    "read_draft",
     "row",
     "show",
     "stack",
@@ -68,4 +74,5 @@ __all__ = [
     "tie",
     "town_field",
     "town_problem",
+    "with_newer",
 ]

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The panel with the answer: mark-up that is drawn anew with every change, and keeps what a person unfolded.
+"""Two widgets of our own: the panel with the answer, and the one that keeps the visitor's draft in the browser.
 
-The widget only carries, files to save too. Which button was pressed is told by its key; whether there is such a change
-to make is for the page to check.
+Both only carry. The panel is mark-up that is drawn anew with every change and keeps what a person unfolded; which
+button was pressed is told by its key, and whether there is such a change to make is for the page to check. The keeper
+hands over a text; what it is worth is for `exxtra_kit.widgets.kit.keeper` to check.
 """
 
 from __future__ import annotations
@@ -10,10 +11,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import anywidget
-from traitlets import Unicode
+from traitlets import Int, Unicode
+
+from exxtra_kit.widgets.kit.controls import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+LONGEST_DRAFT = 500_000
+"""Characters; an agenda as full as an exchange file allows fits in."""
 
 _SCRIPT = """
 function render({ model, el }) {
@@ -55,7 +61,7 @@ export default { render };
 """
 
 
-class AnswerPanel(anywidget.AnyWidget):
+class AnswerPanel(Guarded, anywidget.AnyWidget):
     """The answer.
 
     Attributes:
@@ -91,3 +97,89 @@ class AnswerPanel(anywidget.AnyWidget):
         key = content.get("press") if isinstance(content, dict) else None
         if self._pressed is not None and isinstance(key, str):
             self._pressed(key)
+
+
+_KEEPER_SCRIPT = """
+function render({ model, el }) {
+  const place = "exxtra-draft:" + model.get("app");
+  const line = document.createElement("p");
+  line.className = "exx-hint";
+  line.setAttribute("role", "status");
+  el.append(line);
+  // A browser may have no storage for us, or none left: then nothing is kept, and nothing else changes.
+  const read = () => {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(place));
+      return kept && typeof kept.draft === "string" && kept.draft ? kept : null;
+    } catch (error) {
+      return null;
+    }
+  };
+  const write = (draft, handed) => {
+    try {
+      if (draft) sessionStorage.setItem(place, JSON.stringify({ draft, handed }));
+      else sessionStorage.removeItem(place);
+    } catch (error) {
+      return;
+    }
+  };
+  const settle = () => {
+    const draft = model.get("draft"), handed = model.get("handed");
+    if (model.get("turn") > 0) return write(draft, handed);
+    // Turn 0: an app that has heard nothing yet, at first or because its process is a new one.
+    const kept = read();
+    if (!kept || kept.draft === draft || (handed && kept.handed !== handed)) return;
+    if (model.get("back") === kept.draft) model.set("back", "");
+    model.set("back", kept.draft);
+    model.save_changes();
+  };
+  const say = () => { line.textContent = model.get("note"); };
+  model.on("change:turn", settle);
+  model.on("change:note", say);
+  say();
+  settle();
+  return () => {
+    model.off("change:turn", settle);
+    model.off("change:note", say);
+  };
+}
+export default { render };
+"""
+
+
+class Keeper(Guarded, anywidget.AnyWidget):
+    """Keeps a draft in the browser's tab, and gives it back to an app that knows nothing of it.
+
+    The draft stands in the tab's `sessionStorage`, which ends with the tab; no server has it. It survives what the
+    process of a visitor doesn't: an interrupted connection, a page that is loaded again.
+
+    Attributes:
+        app: Address of the app ("planner"), the same in every language.
+        draft: What there is to keep; empty for an app as it was opened.
+        turn: Counts the drafts; 0 as long as nothing was answered. It changes together with `draft`.
+        handed: What the address of the page handed over, as a short mark; empty for nothing. A draft that was begun
+            with something else handed over does not come back.
+        back: The draft that the browser kept; taken away again once it was read.
+        note: The line that the keeper shows.
+    """
+
+    _esm = _KEEPER_SCRIPT
+    from_browser = frozenset({"back"})
+    longest = LONGEST_DRAFT
+    app = Unicode().tag(sync=True)
+    draft = Unicode().tag(sync=True)
+    turn = Int().tag(sync=True)
+    handed = Unicode().tag(sync=True)
+    back = Unicode().tag(sync=True, echo_update=False)
+    note = Unicode().tag(sync=True)
+
+    def __repr__(self) -> str:
+        """Say what it is, without what it keeps."""
+        return f"Keeper(app={self.app!r})"
+
+    def keep(self, draft: str) -> None:
+        """Keep a draft; one that is too long for a way back is left out, and the one before stays."""
+        if draft != self.draft and len(draft) <= self.longest:
+            with self.hold_sync():
+                self.draft = draft
+                self.turn += 1

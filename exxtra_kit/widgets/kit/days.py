@@ -6,10 +6,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
 from exxtra_kit.messages import Message, msg
 from exxtra_kit.render.html import element, escape, join, words
+from exxtra_kit.widgets.kit import controls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,12 +35,10 @@ class DayChecks:
         self._days: tuple[date, ...] = ()
         self._checks: dict[date, Any] = {}
         self._quiet = False
-        self._title = widgets.HTML(element("p", words(label, language), "exx-subheading"))
-        self._grid = widgets.Box()
-        self._grid.add_class("exx-checks")
+        self._title = controls.HTML(element("p", words(label, language), "exx-subheading"))
+        self._grid = controls.Box(_dom_classes=("exx-checks",))
         self._label = label
-        self.box = widgets.Box([self._title, self._grid])
-        self.box.add_class("exx-field")
+        self.box = controls.Box([self._title, self._grid], _dom_classes=("exx-field",))
         self.show(None, None, ())
 
     @property
@@ -60,13 +57,13 @@ class DayChecks:
             self._days = days
             self._checks = {day: self._check(day) for day in days}
             hint = element("p", words(msg("Give the first and the last day first."), self._language), "exx-hint")
-            self._grid.children = list(self._checks.values()) or [widgets.HTML(hint)]
+            self._grid.children = list(self._checks.values()) or [controls.HTML(hint)]
         for day, check in self._checks.items():
             check.value = day in chosen
         self._quiet = False
 
     def _check(self, day: date) -> Any:
-        check = widgets.Checkbox(
+        check = controls.Checkbox(
             indent=False,
             description_allow_html=True,
             description=join(

@@ -11,11 +11,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
 from exxtra_kit.errors import Problem
 from exxtra_kit.messages import Listing, Message, msg
 from exxtra_kit.render.html import Markup, element, join, only_read, sign, words
+from exxtra_kit.widgets.kit import controls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -48,16 +47,13 @@ class Field:
         self.propose: Callable[[], None] = lambda: None
         self._take: Callable[[str], None] | None = None
         self._shown: tuple[Message, tuple[str, ...], bool] | None = None
-        self._message = widgets.HTML()
-        self._suggestions = widgets.Box()
-        self._message.add_class("exx-message")
-        self._suggestions.add_class("exx-buttons")
+        self._message = controls.HTML(_dom_classes=("exx-message",))
+        self._suggestions = controls.Box(_dom_classes=("exx-buttons",))
         control.add_class("exx-control")
         control.description_allow_html = True
-        place = widgets.HTML(element("span", Markup(""), id=self.anchor, tabindex="-1"))
-        self.box = widgets.Box([place, control])
+        place = controls.HTML(element("span", Markup(""), id=self.anchor, tabindex="-1"))
+        self.box = controls.Box([place, control], _dom_classes=("exx-field",))
         self._place = place
-        self.box.add_class("exx-field")
         self._describe(None)
 
     def show_problem(
@@ -105,9 +101,8 @@ class Field:
         self.control.description = join(parts, " ")
 
     def _suggestion(self, text: str) -> Any:
-        button = widgets.Button(description=self.language.text(msg("Use {suggestion}", suggestion=text)))
-        for name in ("exx-button", "exx-take"):
-            button.add_class(name)
+        words_of_it = self.language.text(msg("Use {suggestion}", suggestion=text))
+        button = controls.Button(description=words_of_it, _dom_classes=("exx-button", "exx-take"))
         button.on_click(lambda _: self._use(text))
         return button
 
@@ -122,7 +117,7 @@ def text_field(
     label: Message, language: Language, *, name: str, hint: Message | None = None, placeholder: str = ""
 ) -> Field:
     """Return a field for a short text; its value is taken at every key."""
-    return Field(widgets.Text(placeholder=placeholder), label, language, name=name, hint=hint)
+    return Field(controls.Text(placeholder=placeholder), label, language, name=name, hint=hint)
 
 
 def choice_field(
@@ -143,12 +138,12 @@ def choice_field(
         hint: Half a line of help.
     """
     shown = [(text if isinstance(text, str) else language.text(text), value) for text, value in options]
-    return Field(widgets.Dropdown(options=shown, value=shown[0][1]), label, language, name=name, hint=hint)
+    return Field(controls.Dropdown(options=shown, value=shown[0][1]), label, language, name=name, hint=hint)
 
 
 def date_field(label: Message, language: Language, *, name: str, hint: Message | None = None) -> Field:
     """Return a field for a day; its control's value is a `date` or None."""
-    return Field(widgets.DatePicker(), label, language, name=name, hint=hint)
+    return Field(controls.DatePicker(), label, language, name=name, hint=hint)
 
 
 def town_field(
@@ -163,7 +158,7 @@ def town_field(
         country: Gives the ISO code of the country to look in; empty for none.
         hint: Half a line of help.
     """
-    control = widgets.Combobox(ensure_option=False, continuous_update=True)
+    control = controls.Combobox(ensure_option=False, continuous_update=True)
 
     def propose(_: Any = None) -> None:
         from exxtra_kit.geo import suggest_towns  # noqa: PLC0415 (a page without a town field needs no gazetteer)

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
 from exxtra_kit.render.html import Markup, element, escape, join, words
+from exxtra_kit.widgets.kit import controls
 from exxtra_kit.widgets.kit.style import style_widgets
 
 if TYPE_CHECKING:
@@ -18,18 +17,12 @@ if TYPE_CHECKING:
 
 
 def _box(children: Sequence[Any], *classes: str) -> Any:
-    box = widgets.Box(children)
-    for name in classes:
-        box.add_class(name)
-    return box
+    return controls.Box(children, _dom_classes=classes)
 
 
 def html(content: Markup | str = "", *classes: str) -> Any:
     """Return an HTML widget; what goes into its `value` must be mark-up made by `exxtra_kit.render`."""
-    widget = widgets.HTML(content)
-    for name in classes:
-        widget.add_class(name)
-    return widget
+    return controls.HTML(content, _dom_classes=classes)
 
 
 def stack(*children: Any) -> Any:
@@ -53,9 +46,8 @@ def button(
     text: Message, language: Language, action: Callable[[], None], *, main: bool = False, quiet: bool = False
 ) -> Any:
     """Return a button that calls `action`; `main` for the one main action, `quiet` to look like a link."""
-    made = widgets.Button(description=language.text(text))
-    for name in ("exx-button", *(["exx-main-action"] if main else []), *(["exx-quiet"] if quiet else [])):
-        made.add_class(name)
+    looks = ("exx-button", *(["exx-main-action"] if main else []), *(["exx-quiet"] if quiet else []))
+    made = controls.Button(description=language.text(text), _dom_classes=looks)
     made.on_click(lambda _: action())
     return made
 
@@ -81,9 +73,7 @@ class Unfolding:
         self.content = content
         self._title = language.text(title)
         self._changed: Callable[[], None] | None = None
-        self.button = widgets.Button()
-        for name in ("exx-button", "exx-quiet"):
-            self.button.add_class(name)
+        self.button = controls.Button(_dom_classes=("exx-button", "exx-quiet"))
         self.button.on_click(lambda _: self.turn(shown=not self.is_shown))
         self.turn(shown=False)
         self._changed = changed

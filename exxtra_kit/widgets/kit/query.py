@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.parse import parse_qsl
 
 from exxtra_kit.language import Language, choose_language
@@ -14,20 +16,37 @@ __all__ = [
     "FIELDS",
     "LANGUAGE_KEY",
     "LONGEST_VALUE",
+    "MAP_VARIABLE",
     "SITE_VARIABLE",
     "Arrival",
     "Handover",
     "app_link",
+    "map_address",
     "on_our_site",
 ]
 
 SITE_VARIABLE = "EXXTRA_SITE"
 LANGUAGE_VARIABLE = "EXXTRA_SITE_LANGUAGE"
+MAP_VARIABLE = "EXXTRA_MAP_ADDRESS"
+"""Where our site serves the map's page: JSON, language -> address from the site's root."""
 
 
 def on_our_site() -> bool:
     """Say whether the app runs on the site of `exxtra serve`, where the other apps are one link away."""
     return os.environ.get(SITE_VARIABLE) == "1"
+
+
+def map_address(language: Language) -> str:
+    """Return where our site serves the map's page in a language; empty if it doesn't, or this isn't our site."""
+    if not on_our_site():
+        return ""
+    try:
+        address = json.loads(os.environ.get(MAP_VARIABLE, "{}"))[language.code]
+    except (KeyError, TypeError, ValueError):
+        return ""
+    # One slash only: two would name another host.
+    is_ours = isinstance(address, str) and address.startswith("/") and not address.startswith("//")
+    return address if is_ours else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,12 @@ class Arrival:
 
     language: Language
     handed_over: Handover
+
+    @property
+    def mark(self) -> str:
+        """What was handed over, as a short mark to compare; the same in every language, empty for nothing."""
+        told = json.dumps(dict(self.handed_over.values), sort_keys=True)
+        return sha256(told.encode("utf-8", "replace")).hexdigest()[:16] if self.handed_over.values else ""
 
     @classmethod
     def read(cls) -> Arrival:

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
 from exxtra_kit.messages import Message, msg
 from exxtra_kit.render.html import element, escape, join, only_read, words
+from exxtra_kit.widgets.kit import controls
 from exxtra_kit.widgets.kit.fields import choice_field
 
 if TYPE_CHECKING:
@@ -40,10 +39,10 @@ class ChoiceChecks:
         self._label, self._language, self._changed = label, language, changed
         self._quiet = False
         self.checks: dict[str, Any] = {}
-        self._grid = widgets.Box()
+        self._grid = controls.Box()
         for style in ("exx-checks", "exx-checks-wide"):
             self._grid.add_class(style)
-        self.box = widgets.Box([widgets.HTML(element("p", words(label, language), "exx-subheading")), self._grid])
+        self.box = controls.Box([controls.HTML(element("p", words(label, language), "exx-subheading")), self._grid])
         self.box.add_class("exx-field")
         for text, value in options:
             self._add(text, value)
@@ -60,7 +59,7 @@ class ChoiceChecks:
 
     def _add(self, text: str, value: str) -> None:
         before = only_read(escape(f"{self._language.text(self._label)}: "))
-        check = widgets.Checkbox(indent=False, description_allow_html=True, description=join([before, escape(text)]))
+        check = controls.Checkbox(indent=False, description_allow_html=True, description=join([before, escape(text)]))
         check.observe(lambda _: self._report(), "value")
         self.checks[value] = check
         self._grid.children = tuple(self.checks.values())
@@ -96,9 +95,9 @@ class OneByOne:
         self._names = {value: text if isinstance(text, str) else language.text(text) for text, value in options}
         self.field = choice_field(label, options, language, name=name, hint=hint)
         self.taken: dict[str, Any] = {}
-        self._row = widgets.Box()
+        self._row = controls.Box()
         self._row.add_class("exx-buttons")
-        self.box = widgets.Box([self.field.box, self._row])
+        self.box = controls.Box([self.field.box, self._row])
         self.box.add_class("exx-field")
         self.field.control.observe(self._take, "value")
 
@@ -110,7 +109,7 @@ class OneByOne:
     def _button(self, value: str) -> Any:
         name = self._names.get(value, value)
         text = msg("Take {name} out", name=name)
-        made = widgets.Button(description=f"{name} \N{MULTIPLICATION X}", tooltip=self._language.text(text))
+        made = controls.Button(description=f"{name} \N{MULTIPLICATION X}", tooltip=self._language.text(text))
         for style in ("exx-button", "exx-take"):
             made.add_class(style)
         made.on_click(lambda _: self._changed([kept for kept in self.taken if kept != value]))

@@ -7,9 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import ipywidgets as widgets
-
 import exxtra_kit.render
+from exxtra_kit.widgets.kit import controls
 from exxtra_kit.widgets.kit.query import on_our_site
 
 SHEETS = Path(exxtra_kit.render.__file__).parent
@@ -29,9 +28,5 @@ def style_widgets(*own: str) -> list[Any]:
         *own: Names of the app's own sheets. The common one comes along in stock Voila and JupyterLab;
             the pages of our own site carry it already.
     """
-    made = []
-    for name in own if on_our_site() else (COMMON, *own):
-        style = widgets.HTML(f"<style>{stylesheet(name)}</style>")
-        style.add_class("exx-gone")
-        made.append(style)
-    return made
+    names = own if on_our_site() else (COMMON, *own)
+    return [controls.HTML(f"<style>{stylesheet(name)}</style>", _dom_classes=("exx-gone",)) for name in names]

@@ -14,6 +14,8 @@ from typing import Any
 import anywidget
 from traitlets import Dict, Unicode
 
+from exxtra_kit.widgets.kit.controls import Guarded
+
 _FRAME_SCRIPT = """
 const TAG = "exxtra-partner-map";
 function render({ model, el }) {
@@ -29,9 +31,12 @@ function render({ model, el }) {
     waiting.textContent = model.get("waiting");
   };
   const load = () => {
+    const address = model.get("src"), page = model.get("html");
+    if (!address && !page) return;
     ready = false;
     waiting.hidden = false;
-    frame.srcdoc = model.get("html");
+    if (address) frame.src = new URL(address, document.baseURI).href;
+    else frame.srcdoc = page;
   };
   const send = () => {
     if (ready) frame.contentWindow.postMessage({ tag: TAG, state: model.get("state") }, "*");
@@ -48,7 +53,7 @@ function render({ model, el }) {
     }
   };
   window.addEventListener("message", hear);
-  model.on("change:html", load);
+  model.on("change:html change:src", load);
   model.on("change:state", send);
   model.on("change:title change:waiting", dress);
   dress();
@@ -56,7 +61,7 @@ function render({ model, el }) {
   load();
   return () => {
     window.removeEventListener("message", hear);
-    model.off("change:html", load);
+    model.off("change:html change:src", load);
     model.off("change:state", send);
     model.off("change:title change:waiting", dress);
   };
@@ -96,11 +101,12 @@ export default { render };
 """
 
 
-class MapFrame(anywidget.AnyWidget):
+class MapFrame(Guarded, anywidget.AnyWidget):
     """The map in a frame.
 
     Attributes:
-        html: The map's whole page, see `exxtra_kit.render.map_page`; heavy, so it is set once.
+        src: Address of the map's page on our own site; empty elsewhere.
+        html: The map's whole page, see `exxtra_kit.render.map_page`, where nobody serves it; heavy, so it is set once.
         title: What the frame is, for a screen reader.
         waiting: What stands there until the map is drawn.
         state: What the map shows, see `exxtra_kit.render.map_state`.
@@ -108,6 +114,8 @@ class MapFrame(anywidget.AnyWidget):
     """
 
     _esm = _FRAME_SCRIPT
+    from_browser = frozenset({"selected"})
+    src = Unicode().tag(sync=True)
     html = Unicode().tag(sync=True)
     title = Unicode().tag(sync=True)
     waiting = Unicode().tag(sync=True)
@@ -119,7 +127,7 @@ class MapFrame(anywidget.AnyWidget):
         return f"MapFrame(title={self.title!r})"
 
 
-class HostButtons(anywidget.AnyWidget):
+class HostButtons(Guarded, anywidget.AnyWidget):
     """The list of hosts, each a button.
 
     Attributes:
@@ -128,6 +136,7 @@ class HostButtons(anywidget.AnyWidget):
     """
 
     _esm = _LIST_SCRIPT
+    from_browser = frozenset({"selected"})
     html = Unicode().tag(sync=True)
     selected = Unicode().tag(sync=True)
 

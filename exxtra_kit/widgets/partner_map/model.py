@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from traitlets import Dict, HasTraits, Instance, TraitType, Tuple, Unicode, Union, observe, validate
+from traitlets import Dict, HasTraits, Instance, Int, TraitType, Tuple, Unicode, Union, observe, validate
 
 from exxtra_kit.casefile import read_case
 from exxtra_kit.errors import ExxtraError, InputError, Problem
@@ -65,6 +65,7 @@ class PartnerMapModel(HasTraits):
         missing: What is still needed before there are sums, in words.
         me: Where the visitor is; None as long as that is not known.
         ring_km: Way below which the sum is halved, kilometres: the radius of the ring on the map.
+        revision: Counts up whenever answers were changed and judged.
     """
 
     visiting_type = Unicode()
@@ -82,6 +83,7 @@ class PartnerMapModel(HasTraits):
     problems: TraitType[tuple[Problem, ...], Any] = Tuple()
     missing: TraitType[tuple[Message, ...], Any] = Tuple()
     me = Instance(Place, allow_none=True)
+    revision = Int()
 
     _held = False
 
@@ -152,6 +154,7 @@ class PartnerMapModel(HasTraits):
         with self.hold_trait_notifications():
             self.problems, self.offers, self.me = problems, offers, self._place()
             self.missing = tuple(words for name, words in _NEEDED.items() if not getattr(self, name))
+        self.revision += 1
 
     def _ask(self) -> tuple[tuple[Problem, ...], tuple[Offer, ...]]:
         """Return what can't be used as typed, and the offers; without verdicts as long as anything is amiss."""

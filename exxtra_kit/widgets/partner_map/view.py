@@ -21,18 +21,25 @@ from exxtra_kit.widgets.calculator import choices
 from exxtra_kit.widgets.handover import FIELDS, Handover
 from exxtra_kit.widgets.kit import (
     Field,
+    Keeper,
     app_link,
     button,
     card,
     choice_field,
     date_field,
+    draft_of,
     html,
+    keep,
+    map_address,
     on_our_site,
     page,
+    read_draft,
     row,
     town_field,
+    with_newer,
 )
 from exxtra_kit.widgets.partner_map.bridge import HostButtons, MapFrame
+from exxtra_kit.widgets.partner_map.handed import answers_of, take_other_facts
 from exxtra_kit.widgets.partner_map.model import ANSWERS, PartnerMapModel
 
 if TYPE_CHECKING:
@@ -83,12 +90,24 @@ class PartnerMapView:
         frame: The map.
         hosts: The list of hosts.
         table: The same as a table (an HTML widget).
+        keeper: What keeps the answers in the browser.
         page: What the notebook shows.
     """
 
-    def __init__(self, model: PartnerMapModel, language: Language, arrived: Handover | None = None) -> None:
-        """Build the page for a model; `arrived` is what another app handed over."""
+    def __init__(
+        self, model: PartnerMapModel, language: Language, arrived: Handover | None = None, mark: str = ""
+    ) -> None:
+        """Build the page for a model.
+
+        Args:
+            model: The answers.
+            language: Language of the words.
+            arrived: What another app handed over.
+            mark: The same as a short mark, see `Arrival.mark`.
+        """
         self.model, self._language, self._arrived = model, language, arrived
+        self.keeper = Keeper(app="partner_map", handed=mark)
+        self._begun = model.get_state()
         self.fields: dict[str, Field] = {}
         self._build_fields()
         self.frame = MapFrame(
@@ -113,7 +132,28 @@ class PartnerMapView:
         model.observe(self._arrange, list(ANSWERS))
         self._refresh()
         self._arrange()
-        self.frame.html = map_page(language.code)
+        self.frame.src = map_address(language)
+        if not self.frame.src:
+            self.frame.html = map_page(language.code)
+        keep(
+            self.keeper,
+            model,
+            ["revision", "selected"],
+            write=lambda: draft_of(handover(model, model.selected, self._arrived)),
+            read=self._restore,
+            language=language,
+        )
+
+    def _restore(self, draft: str) -> bool:
+        """Take the answers that the browser has kept; what was answered meanwhile stays."""
+        said = read_draft(draft)
+        if said is None:
+            return False
+        self._arrived = said
+        answers = with_newer(answers_of(said), self._begun, self.model.get_state())
+        take_other_facts(self.model, said)
+        self.model.set_state(answers)
+        return True
 
     def _build_fields(self) -> None:
         say = self._language
@@ -170,7 +210,7 @@ class PartnerMapView:
             title=msg("Where can we go, and for how much?"),
             lead=self._programme(),
             language=say,
-            main=[questions, self.frame, legend, self.table],
+            main=[self.keeper, questions, self.frame, legend, self.table],
             side=[beside],
             sheets=["partner_map"],
         )

@@ -6,19 +6,17 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-import ipywidgets as widgets
-
 from exxtra_kit.errors import Problem
 from exxtra_kit.messages import Message, msg
 from exxtra_kit.planning import Activity, ActivityKind, without_overlong_text
 from exxtra_kit.planning.agenda import TEXT_LIMIT
 from exxtra_kit.render.html import element, words
 from exxtra_kit.render.plan import day_note
-from exxtra_kit.widgets.kit import Field, button, choice_field, html, row, stack, text_field
+from exxtra_kit.widgets.kit import Field, button, choice_field, controls, html, row, stack, text_field
 from exxtra_kit.widgets.planner.questions import set_visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from exxtra_kit.days import StayDay
     from exxtra_kit.language import Language
@@ -29,6 +27,10 @@ _MORNING = (time(9, 30), time(12, 0))
 _AFTERNOON = (time(14, 0), time(16, 30))
 
 
+_TIMES = ("start", "end")
+_NUMBER = "number"
+
+
 class ActivityForm:
     """The form for one activity, new or there already.
 
@@ -36,18 +38,22 @@ class ActivityForm:
         box: What is laid out; hidden while nothing is being changed.
         fields: Its fields by the activity's field.
         editing: The activity that is being changed; None for a new one.
+        is_open: Whether somebody is at it.
     """
 
     def __init__(self, model: PlannerModel, language: Language, closed: Callable[[], None]) -> None:
         """Build the form, hidden; `closed` is called when somebody has saved or left it."""
         self.model, self._language, self._closed = model, language, closed
         self.editing: Activity | None = None
+        self.is_open = False
+        self._is_filling = False
+        self._changed: Callable[[], None] = lambda: None
         kinds = [(kind.label, kind.value) for kind in ActivityKind]
         self.fields: dict[str, Field] = {
             "title": text_field(msg("What happens?"), language, name="agenda.title", placeholder=""),
             "day": choice_field(msg("Day"), [("", "")], language, name="agenda.day"),
-            "start": Field(widgets.TimePicker(), msg("From"), language, name="agenda.start"),
-            "end": Field(widgets.TimePicker(), msg("Until"), language, name="agenda.end"),
+            "start": Field(controls.TimePicker(), msg("From"), language, name="agenda.start"),
+            "end": Field(controls.TimePicker(), msg("Until"), language, name="agenda.end"),
             "kind": choice_field(msg("What for?"), kinds, language, name="agenda.kind"),
             "place": text_field(msg("Where?"), language, name="agenda.place"),
             "objective": text_field(msg("What should come of it?"), language, name="agenda.objective"),
@@ -57,7 +63,7 @@ class ActivityForm:
         self.save = button(msg("Save the activity"), language, self._save, main=True)
         self.remove = button(msg("Remove it"), language, self._remove)
         self.leave = button(msg("Cancel"), language, self.close)
-        buttons = widgets.Box([self.save, self.remove, self.leave])
+        buttons = controls.Box([self.save, self.remove, self.leave])
         buttons.add_class("exx-buttons")
         when = row(boxes["day"], boxes["start"], boxes["end"])
         when.add_class("exx-plan-when")
@@ -72,9 +78,43 @@ class ActivityForm:
         self.box.add_class("exx-plan-form")
         set_visible(self.box, visible=False)
 
-    def open(self, activity: Activity | None, on: date | None = None) -> None:
+    @property
+    def typed(self) -> dict[str, str] | None:
+        """What stands in the open form, as text; None while it is closed."""
+        if not self.is_open:
+            return None
+        values = {name: field.control.value for name, field in self.fields.items()}
+        texts = {name: value.isoformat() if isinstance(value, time) else value or "" for name, value in values.items()}
+        numbers = [str(number) for number, kept in enumerate(self.model.agenda) if kept is self.editing]
+        return {_NUMBER: "".join(numbers), **texts}
+
+    def type(self, typed: Mapping[str, str]) -> None:
+        """Open the form as it was left; what can't stand in it is left out.
+
+        Args:
+            typed: What stood in it, see `typed`.
+        """
+        number = typed.get(_NUMBER, "")
+        listed = dict(zip(map(str, range(len(self.model.agenda))), self.model.agenda, strict=True))
+        if number and number not in listed:
+            return
+        self.open(listed.get(number), takes_focus=False)
+        if not self.is_open:
+            return
+        for name in self.fields.keys() & typed.keys():
+            control, text = self.fields[name].control, typed[name]
+            if name in _TIMES:
+                control.value = _time(text)
+            elif not hasattr(control, "options"):
+                control.value = text[:TEXT_LIMIT]
+            elif text in {value for _, value in control.options}:
+                control.value = text
+
+    def open(self, activity: Activity | None, on: date | None = None, *, takes_focus: bool = True) -> None:
         """Show the form for an activity, or for a new one at the first free half-day (of a certain day)."""
-        self.editing = activity
+        if activity is None and not self.model.days:
+            return
+        self.editing, self.is_open, self._is_filling = activity, True, True
         title = msg("Change this activity") if activity else msg("New activity")
         self._heading.value = element("h3", words(title, self._language), "exx-subheading")
         day, start, end = (activity.day, activity.start, activity.end) if activity else self._free_slot(on)
@@ -87,17 +127,31 @@ class ActivityForm:
         self._set("kind", activity.kind.value if activity else ActivityKind.NETWORKING.value)
         self._set("place", activity.place if activity else self.model.host_town)
         self._set("objective", activity.objective if activity else "")
+        self._is_filling = False
         for field in self.fields.values():
             field.show_problem(None)
         set_visible(self.remove, visible=activity is not None)
         set_visible(self.box, visible=True)
-        self.fields["title"].control.focus()
+        self._changed()
+        if takes_focus:
+            self.fields["title"].control.focus()
+
+    def observe(self, changed: Callable[[], None]) -> None:
+        """Call `changed` whenever something is typed into the open form, and when it is opened or closed."""
+        self._changed = changed
+        for field in self.fields.values():
+            field.control.observe(self._report, "value")
+
+    def _report(self, _: object = None) -> None:
+        if self.is_open and not self._is_filling:
+            self._changed()
 
     def close(self) -> None:
         """Hide the form without saving."""
-        self.editing = None
+        self.editing, self.is_open = None, False
         set_visible(self.box, visible=False)
         self._closed()
+        self._changed()
 
     def _set(self, name: str, value: object, options: list[tuple[str, str]] | None = None) -> None:
         control = self.fields[name].control
@@ -121,15 +175,17 @@ class ActivityForm:
         return (days[-1], *_AFTERNOON)
 
     def _save(self) -> None:
+        if not self.is_open:
+            return
         values = {name: field.control.value for name, field in self.fields.items()}
         title = without_overlong_text(values["title"])
         wrong: dict[str, Message] = {}
         if not title:
             wrong["title"] = msg("Say in a few words what happens.")
-        for name in ("start", "end"):
+        for name in _TIMES:
             if values[name] is None:
                 wrong[name] = msg("Give a time like 09:30.")
-        if not set(wrong) & {"start", "end"} and values["end"] <= values["start"]:
+        if not set(wrong).intersection(_TIMES) and values["end"] <= values["start"]:
             wrong["end"] = msg("The end must be after the start.")
         for name, field in self.fields.items():
             field.show_problem(Problem(field.name, wrong[name]) if name in wrong else None)
@@ -154,3 +210,11 @@ class ActivityForm:
         if self.editing is not None:
             self.model.remove(self.editing)
         self.close()
+
+
+def _time(text: str) -> time | None:
+    """Return a time of day as the form has it; None for text that is none."""
+    try:
+        return time.fromisoformat(text).replace(microsecond=0, tzinfo=None)
+    except ValueError:
+        return None

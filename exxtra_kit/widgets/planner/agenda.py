@@ -5,13 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
 from exxtra_kit.messages import msg
 from exxtra_kit.planning import TEMPLATES, ProblemKind
 from exxtra_kit.render.html import Markup, element, join, words
 from exxtra_kit.render.plan import activity_html, activity_name, agenda_problems_html, day_html, template_html
-from exxtra_kit.widgets.kit import button, card, html, stack
+from exxtra_kit.widgets.kit import button, card, controls, html, stack
 from exxtra_kit.widgets.planner.activity_form import ActivityForm
 from exxtra_kit.widgets.planner.questions import set_visible
 
@@ -37,7 +35,7 @@ class AgendaView:
     def __init__(self, model: PlannerModel, language: Language) -> None:
         """Build the card for a model."""
         self.model, self._language = model, language
-        self.grid = widgets.Box()
+        self.grid = controls.Box()
         self.grid.add_class("exx-plan-days")
         self._notes = html("", "exx-plan-notes")
         self._sources = html(join(template_html(template, language) for template in TEMPLATES))
@@ -46,8 +44,8 @@ class AgendaView:
         self.empty = button(msg("Empty the agenda"), language, self._empty, quiet=True)
         self.restore = button(msg("Put the agenda back"), language, self._restore, quiet=True)
         self._emptied: tuple[Activity, ...] = ()
-        self._tools = widgets.Box([self.add, self.empty, self.restore])
-        templates = widgets.Box(list(self.templates.values()))
+        self._tools = controls.Box([self.add, self.empty, self.restore])
+        templates = controls.Box(list(self.templates.values()))
         for box in (self._tools, templates):
             box.add_class("exx-buttons")
         start = element("p", words(msg("Or start from an agenda that has worked:"), language), "exx-text")
@@ -136,7 +134,7 @@ class AgendaView:
         cards = [self._activity(activity, is_wrong=id(activity) in wrong) for activity in activities]
         if free is not None and not cards:
             cards.append(self._add_on(free))
-        column = widgets.Box([html(head), *cards])
+        column = controls.Box([html(head), *cards])
         column.add_class("exx-plan-day")
         if free is None:
             column.add_class("exx-plan-day-off")
@@ -154,9 +152,9 @@ class AgendaView:
     def _activity(self, activity: Activity, *, is_wrong: bool) -> Any:
         # The whole card can be pressed: a button without a look of its own lies over it.
         name = activity_name(activity, self._language)
-        over = widgets.Button(description=name, tooltip=name)
+        over = controls.Button(description=name, tooltip=name)
         over.add_class("exx-plan-open")
         over.on_click(lambda _: self.form.open(activity))
-        box = widgets.Box([html(activity_html(activity, self._language, is_wrong=is_wrong)), over])
+        box = controls.Box([html(activity_html(activity, self._language, is_wrong=is_wrong)), over])
         box.add_class("exx-plan-activity")
         return box

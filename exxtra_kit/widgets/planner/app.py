@@ -24,7 +24,7 @@ def build() -> PlannerView:
         host = arrival.handed_over.get("host")
         known = host_clusters().get(host)
         model.begin(case_of(arrival.handed_over, host_fields(known) if known else None), host=host)
-    return PlannerView(model, arrival.language)
+    return PlannerView(model, arrival.language, arrival.mark)
 
 
 def show() -> Any:

@@ -112,6 +112,7 @@ class PlannerModel(HasTraits):
         self.hosts = dict(hosts or {})
         self.language = language or Language.load()
         self._file = ExchangeFile()
+        self._written = (-1, "")  # the exchange file, and of which revision
         self._together = 0
         self._compute()
 
@@ -183,13 +184,24 @@ class PlannerModel(HasTraits):
         except ExchangeFileError as error:
             self.file_problem = Problem("", error.message)
             return False
-        self._file = file
-        self.file_problem = None
-        with self.together():
-            self.answer(Form.of_case(file.case))
-            self.agenda, self.done, self.signed = file.agenda, file.progress.done, file.progress.signed
+        self.take(file)
         self.news = tuple(changes_since(file.verdict, self.verdict))
         return True
+
+    def take(self, file: ExchangeFile, host: str = "") -> None:
+        """Put what an exchange file holds in place of all that is planned.
+
+        Args:
+            file: The file; an empty one to start again.
+            host: Which host is chosen, where the file doesn't say it: an id, or `OTHER_HOST`.
+        """
+        self._file = file
+        self.file_problem, self.news = None, ()
+        with self.together():
+            self.answer(Form.of_case(file.case), host=host)
+            if host == OTHER_HOST:
+                self.host = host
+            self.agenda, self.done, self.signed = file.agenda, file.progress.done, file.progress.signed
 
     # What comes of it
 
@@ -205,11 +217,15 @@ class PlannerModel(HasTraits):
 
     def file_content(self) -> str:
         """Return the exchange file of the plan as it is now."""
+        if self._written[0] == self.revision:
+            return self._written[1]
         verdict: dict[str, object] | None = None
         if self.verdict is not None and self.case is not None:
             # English in every language: the file is read by programs and by the other side.
             verdict = verdict_as_dict(self.verdict, Language.load())
-        return dump_exchange(replace(self._current(), verdict=verdict))
+        content = dump_exchange(replace(self._current(), verdict=verdict))
+        self._written = (self.revision, content)
+        return content
 
     @property
     def case_data(self) -> Mapping[str, object]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
 from exxtra_kit.messages import msg
 from exxtra_kit.planning import STEPS, ExchangeStep, Party, StepState, step_states
 from exxtra_kit.render.html import element, escape, words
 from exxtra_kit.render.plan import next_html, task_html
-from exxtra_kit.widgets.kit import button, card, html, stack
+from exxtra_kit.widgets.kit import button, card, controls, html, stack
 from exxtra_kit.widgets.planner.questions import set_visible
 
 if TYPE_CHECKING:
@@ -41,9 +39,8 @@ class PapersView:
         for step in STEPS:
             self._tasks[step.step] = stack(*(self._task(task) for task in step.tasks))
             self._folds[step.step] = button(step.title, language, self._turner(step), quiet=True)
-            group = widgets.Box([self._folds[step.step], self._tasks[step.step]])
-            group.add_class("exx-plan-step-papers")
-            parts.append(group)
+            group = [self._folds[step.step], self._tasks[step.step]]
+            parts.append(controls.Box(group, _dom_classes=("exx-plan-step-papers",)))
         self.box = card(msg("Papers and signatures"), parts, language)
         states = step_states(model.progress)
         self._shown = {step for step, state in states.items() if state is StepState.CURRENT}
@@ -64,13 +61,12 @@ class PapersView:
             tick.observe(self._ticker(task.key), "value")
             self.ticks[task.key] = tick
             head = [tick]
-        box = widgets.Box([*head, html(task_html(task, say), "exx-plan-task-help")])
-        box.add_class("exx-plan-task")
-        return box
+        content = [*head, html(task_html(task, say), "exx-plan-task-help")]
+        return controls.Box(content, _dom_classes=("exx-plan-task",))
 
     @staticmethod
     def _tick(text: str) -> Any:
-        return widgets.Checkbox(description=escape(text), description_allow_html=True, indent=False)
+        return controls.Checkbox(description=escape(text), description_allow_html=True, indent=False)
 
     def _ticker(self, key: str) -> Any:
         return lambda change: self.model.tick(key, is_done=change["new"])

@@ -6,17 +6,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
+from exxtra_kit.documents.exchange_file import ExchangeFile
 from exxtra_kit.messages import msg
 from exxtra_kit.parameters import DEFAULT_PROGRAMME
 from exxtra_kit.render.html import Markup, button_link, element, join, sign, words
 from exxtra_kit.render.plan import heading_html, steps_html, take_away_html
 from exxtra_kit.render.verdict import empty_html, panel_html, problems_html
 from exxtra_kit.widgets.handover import FIELDS, HOST_FIELD, Handover
-from exxtra_kit.widgets.kit import AnswerPanel, app_link, html, on_our_site, page
+from exxtra_kit.widgets.kit import AnswerPanel, Keeper, app_link, button, controls, html, keep, on_our_site, page, show
 from exxtra_kit.widgets.plain_answers import as_text
 from exxtra_kit.widgets.planner.agenda import AgendaView
+from exxtra_kit.widgets.planner.draft import answers_of, read_plan, write_draft
 from exxtra_kit.widgets.planner.model import OTHER_HOST, PlannerModel
 from exxtra_kit.widgets.planner.papers import PapersView
 from exxtra_kit.widgets.planner.questions import QuestionsView
@@ -49,22 +49,28 @@ class PlannerView:
         panel: The answer.
         take: The link that saves the exchange file (an HTML widget).
         upload: The button that opens one.
+        keeper: What keeps the plan in the browser.
         page: What the notebook shows.
     """
 
-    def __init__(self, model: PlannerModel, language: Language) -> None:
-        """Build the page for a model."""
+    def __init__(self, model: PlannerModel, language: Language, mark: str = "") -> None:
+        """Build the page for a model; `mark` says what the address handed over, see `Arrival.mark`."""
         self.model, self._language = model, language
+        self.keeper = Keeper(app="planner", handed=mark)
+        self._begun = answers_of(model)
+        self._left = ""  # the plan that "Start again" took away
         self.questions = QuestionsView(model, language)
         self.agenda = AgendaView(model, language)
         self.papers = PapersView(model, language)
         self.panel = AnswerPanel()
         self.take = html()
         text = language.text(msg("Open an exchange file"))
-        self.upload = widgets.FileUpload(accept=".json", multiple=False, description=text, tooltip=text)
+        self.upload = controls.FileUpload(accept=".json", multiple=False, description=text, tooltip=text)
         for name in ("exx-button", "exx-plan-upload"):
             self.upload.add_class(name)
         self._file_note = html("", "exx-message")
+        self._again = button(msg("Start again"), language, self._start_again, quiet=True)
+        self._put_back = button(msg("Put the plan back"), language, self._restore_left, quiet=True)
         self._steps = html()
         self._heading = html()
         self.page = self._lay_out()
@@ -74,18 +80,64 @@ class PlannerView:
         model.observe(self._refresh_file_note, ["file_problem", "news"])
         self._refresh_answer()
         self._refresh_plan()
+        changed = keep(
+            self.keeper,
+            model,
+            ["revision"],
+            write=lambda: write_draft(model, self.agenda.form),
+            read=self._restore,
+            language=language,
+        )
+        self.agenda.form.observe(changed)
+
+    def _restore(self, draft: str) -> bool:
+        """Take the plan that the browser has kept; what was answered meanwhile stays."""
+        is_taken = read_plan(draft, self.model, self.agenda.form, self._begun)
+        if is_taken:
+            self._fold_questions()
+        return is_taken
+
+    def _start_again(self) -> None:
+        """Begin with an empty plan; the one that was there can be put back until something is planned."""
+        if not self._is_begun():
+            return
+        left = write_draft(self.model)
+        self.agenda.form.close()
+        self.model.take(ExchangeFile())
+        self._left = left
+        self._fold_questions()
+        self._refresh_plan()
+
+    def _restore_left(self) -> None:
+        if self._left:
+            read_plan(self._left, self.model, self.agenda.form, answers_of(self.model))
+            self._fold_questions()
+
+    def _fold_questions(self) -> None:
+        self.questions.show_all(shown=bool(self.model.missing or self.model.problems))
+
+    def _is_begun(self) -> bool:
+        """Say whether anything is answered or planned."""
+        model = self.model
+        asked = {name: value for name, value in answers_of(model).items() if name != "form"}
+        return any((*asked.values(), model.agenda, model.done, model.signed))
 
     def _lay_out(self) -> Any:
         say = self._language
         promise = words(msg("Nothing is kept on this site. The file is yours: save it, and open it here again."), say)
-        tools = widgets.Box([self.take, self.upload])
+        tools = controls.Box([self.take, self.upload])
         for name in ("exx-buttons", "exx-plan-file"):
             tools.add_class(name)
-        file = widgets.Box([tools, self._file_note, html(element("p", promise, "exx-text exx-small exx-muted"))])
+        file = controls.Box([tools, self._file_note, html(element("p", promise, "exx-text exx-small exx-muted"))])
         file.add_class("exx-field")
-        main = widgets.Box([self._heading, file, self.questions.box, self.agenda.box, self.papers.box])
-        side = widgets.Box([self.panel])
-        columns = widgets.Box([main, side])
+        main = controls.Box(
+            [
+                *(self.keeper, self._heading, file, self.questions.box, self.agenda.box, self.papers.box),
+                *(self._again, self._put_back),
+            ]
+        )
+        side = controls.Box([self.panel])
+        columns = controls.Box([main, side])
         for box, names in ((main, ("exx-stack", "exx-main")), (side, ("exx-stack", "exx-side"))):
             for name in names:
                 box.add_class(name)
@@ -124,13 +176,18 @@ class PlannerView:
         self._steps.value = steps_html(model.progress, say)
         self._heading.value = heading_html(model.case, say)
         self.take.value = take_away_html(model.file_content(), model.file_name(), say)
+        is_begun = self._is_begun()
+        if is_begun:
+            self._left = ""
+        show(self._again, visible=is_begun)
+        show(self._put_back, visible=bool(self._left))
 
     def _uploaded(self, change: Any) -> None:
         files = change["new"]
         if not files:
             return
         if self.model.open_file(bytes(files[0]["content"])):
-            self.questions.show_all(shown=bool(self.model.missing or self.model.problems))
+            self._fold_questions()
         self._refresh_file_note(is_opened=self.model.file_problem is None)
         self.upload.value = ()  # so that the same file, mended, can be opened again
 
