@@ -32,11 +32,13 @@ app: $(VENV)/.ready-app $(VENV)/.ready-messages $(VENV)/.ready-frontend ## serve
 .PHONY: test
 test: $(VENV)/.ready-test $(VENV)/.ready-messages $(VENV)/.ready-frontend ## every test, notebook and browser test
 	@$(BIN)/python -m tools.browser_setup
+	@$(BIN)/python -m tools.nginx_setup
 	@$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.ini \
 		exxtra_kit tests notebooks
 
 .PHONY: unit
 unit: $(VENV)/.ready-test $(VENV)/.ready-messages $(VENV)/.ready-frontend ## the tests that need neither a browser nor a kernel
+	@$(BIN)/python -m tools.nginx_setup
 	@$(BIN)/python -m pytest -m "not browser" exxtra_kit tests
 
 .PHONY: lint

@@ -139,8 +139,9 @@ def distance_km(a: Place, b: Place) -> float:
 def distance_of_many() -> Callable[[Place, Place], float]:
     """Return `distance_km` for whoever measures very many distances: forty times faster where pyproj is installed.
 
-    PROJ has the same algorithm on the same ellipsoid, and agrees with geopy to less than a thousandth of a millimetre. So
-    close to the middle between two steps of 0.1 km that this could change what it is rounded to, geopy is asked.
+    PROJ has the same algorithm on the same ellipsoid, and agrees with geopy to less than a thousandth of a
+    millimetre. So close to the middle between two steps of 0.1 km that this could change what it is rounded to,
+    geopy is asked.
     """
     try:
         from pyproj import Geod  # noqa: PLC0415 (needs the extra "staff")

@@ -132,7 +132,7 @@ def test_on_the_edge_of_rounding_the_one_distance_counts(
 
 
 def test_without_the_quick_library_the_usual_one_measures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """pyproj comes with the extra for staff; without it everything works, only slower."""
+    """Pyproj comes with the extra for staff; without it everything works, only slower."""
     monkeypatch.setitem(sys.modules, "pyproj", None)
 
     assert distance_of_many.__wrapped__() is distance_km

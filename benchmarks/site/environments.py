@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # ruff: noqa: S603 (it starts our own programs)
-"""The rivals' environments, made of pinned releases; bytecode for everybody, without which a start takes twice as long."""
+"""The rivals' environments, made of pinned releases; bytecode for all, else a start takes twice as long."""
 
 from __future__ import annotations
 

@@ -242,8 +242,8 @@ def all_arrivals(systems: Iterable[System], plan: Plan) -> dict[str, Any]:
                 f"arrivals {system.key} {count}: {one['failed']} failed, slowest answered {slowest}, "
                 f"{one['cpu_each']:.2f} CPU-s and {one['unique_mb_each'] or 0:.1f} MB each"
             )
-            for error in one["errors"]:
-                say(f"  {error}")
+            for words in one["errors"]:
+                say(f"  {words}")
     return found
 
 

@@ -265,26 +265,41 @@ _SECTIONS = (
 
 NOTES = (
     "All systems ran on the same machine in the same run; browser, clients and servers shared its cores.",
-    "Bytes: what the browser received, headers and compressed bodies, and the payload of websocket messages before "
-    "their compression. Warm: the same page once more in the same browser profile.",
-    'Usable: the first list ("We are a") is visible and enabled. Reacts: usable, plus the time from a choice in that '
-    "list until the answer's text in the page is another; the time in which a list of the framework's own unfolds is "
-    "left out. Of the map, drawn: its first shape is there.",
-    "A change: the form is filled in and another type is chosen; from the key or the click until the answer's text "
-    "changes, measured inside the page.",
-    "Arrivals: a light client without a browser fetches the page, opens its websocket, reads the state, chooses a "
-    "type, and waits for the answer. Times count from the moment at which the visitor should have come. A visitor who "
-    "failed counts as slower than all others.",
-    "Processor time and memory: all processes of the server, before the visitors come and while their visits are "
-    "open. Unique: memory that no other process has; where each visitor has a process, the median of these processes, "
-    "else the server's growth by visitor. PSS: what the server's memory grew by visitor, what several processes share "
-    "counted once in all.",
-    "Each server was new, and had had one visitor before. None had a process prepared for each of the visitors.",
-    "Our page and stock Voila's show more than the rivals': a comparison with other programmes, more questions, a "
-    "sheet, towns proposed while one types.",
-    "The rivals run the same engine on the same questions, as they come: one process, the newest releases for this "
-    "Python (for Solara, the newest whose own files work without internet), with bytecode compiled like ours.",
-    "Stock Voila asks a host on the internet for two style sheets; it cannot be reached here, and fails at once.",
+    (
+        "Bytes: what the browser received, headers and compressed bodies, and the payload of websocket messages "
+        "before their compression. Warm: the same page once more in the same browser profile."
+    ),
+    (
+        'Usable: the first list ("We are a") is visible and enabled. Reacts: usable, plus the time from a choice '
+        "in that list until the answer's text in the page is another; the time in which a list of the framework's "
+        "own unfolds is left out. Of the map, drawn: its first shape is there."
+    ),
+    (
+        "A change: the form is filled in and another type is chosen; from the key or the click until the answer's "
+        "text changes, measured inside the page."
+    ),
+    (
+        "Arrivals: a light client without a browser fetches the page, opens its websocket, reads the state, "
+        "chooses a type, and waits for the answer. Times count from the moment at which the visitor should have "
+        "come. A visitor who failed counts as slower than all others."
+    ),
+    (
+        "Processor time and memory: all processes of the server, before the visitors come and while their visits "
+        "are open. Unique: memory that no other process has; where each visitor has a process, the median of "
+        "these processes, else the server's growth by visitor. PSS: what the server's memory grew by visitor, "
+        "what several processes share counted once in all."
+    ),
+    ("Each server was new, and had had one visitor before. None had a process prepared for each of the visitors."),
+    (
+        "Our page and stock Voila's show more than the rivals': a comparison with other programmes, more "
+        "questions, a sheet, towns proposed while one types."
+    ),
+    (
+        "The rivals run the same engine on the same questions, as they come: one process, the newest releases for "
+        "this Python (for Solara, the newest whose own files work without internet), with bytecode compiled like "
+        "ours."
+    ),
+    ("Stock Voila asks a host on the internet for two style sheets; it cannot be reached here, and fails at once."),
 )
 
 

@@ -126,11 +126,11 @@ CASES = (
     Case("<template><img src=x onerror=1></template>x", "x", "x"),
     Case(
         '<noscript><p title="</noscript><img src=x onerror=1>"></noscript>x',
-        '<p title="&lt;/noscript&gt;&lt;img src=x onerror=1&gt;">x</p>',
-        "x",
+        "",
+        "",
     ),
     Case("<textarea><b>t</b></textarea><select><option>o</select>x", "x", "x"),
-    Case("<frameset><frame src=javascript:1></frameset>x", "", ""),
+    Case("<frameset><frame src=javascript:1></frameset>x", "x", "x"),
     Case("<!-- c --><!--><img src=y>--><?php x ?>z", '<img src="y">--&gt;z', '<img src="y">--&gt;z'),
     # --- foreign content and mutation
     Case(f'<svg onload="{HARM}"><circle r="1"/></svg>x', '<svg><circle r="1"></circle></svg>x', "x"),

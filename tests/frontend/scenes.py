@@ -216,6 +216,13 @@ def printed(visit: Visit) -> list[Any]:
     return [output]
 
 
+def styled(visit: Visit) -> list[Any]:
+    """Show a button with a layout and a style."""
+    visit.widgets = {"button": widgets.Button(description="Styled", layout={"width": "200px"})}
+    visit.widgets["button"].style = {"button_color": "teal", "font_weight": "bold"}
+    return [visit.widgets["button"]]
+
+
 def hostile(visit: Visit) -> list[Any]:
     """Show each case of the sanitiser's table as mark-up and as a label."""
     del visit
@@ -226,5 +233,5 @@ def hostile(visit: Visit) -> list[Any]:
 
 SCENES = {
     scene.__name__: scene
-    for scene in (controls, form, containers, modules, troubled, keeping, marked, printed, hostile)
+    for scene in (controls, form, containers, modules, troubled, keeping, marked, printed, styled, hostile)
 }

@@ -156,6 +156,29 @@ def test_containers_open_and_close(site: FakeSite, page: Page) -> None:
     site.wait_for(lambda: (visit.widgets["accordion"].selected_index, visit.widgets["tabs"].selected_index) == (1, 1))
 
 
+def test_layout_and_style_are_followed(site: FakeSite, page: Page) -> None:
+    """What a layout or a style sets is there at the beginning, changes, and goes."""
+    open_scene(site, page, "styled")
+    visit = site.only_visit()
+    button = page.get_by_role("button", name="Styled")
+    style = "one => [one.style.width, one.style.backgroundColor, one.style.fontWeight].join()"
+    page.wait_for_function("() => document.querySelector('#app button').style.width === '200px'")
+    assert button.evaluate(style) == "200px,teal,bold"
+
+    def change() -> None:
+        visit.widgets["button"].layout.width = "50%"
+        visit.widgets["button"].style.font_weight = None
+        visit.widgets["button"].style.button_color = None
+
+    site.do(change)
+    page.wait_for_function("() => document.querySelector('#app button').style.backgroundColor === ''")
+    assert button.evaluate(style) == "50%,,"
+
+    site.do(lambda: setattr(visit.widgets["button"], "layout", {"border_top": "1px solid red"}))
+    page.wait_for_function("() => document.querySelector('#app button').style.borderTop === '1px solid red'")
+    assert button.evaluate(style) == ",,"
+
+
 def test_parts_come_and_go(site: FakeSite, page: Page) -> None:
     """Widgets that a callback makes appear in their place, can be used, and go when the process closes them."""
     open_scene(site, page, "form")

@@ -510,7 +510,7 @@ def test_a_form_does_not_fill_the_log(small_site: RunningSite) -> None:
     ],
 )
 def test_no_request_hides_in_another(small_site: RunningSite, more: bytes) -> None:
-    """Two lengths, odd codings, bare line ends: whatever a proxy might read differently gets no answer but a refusal."""
+    """Two lengths, odd codings, bare line ends: what a proxy might read differently gets a refusal only."""
     hidden = head(small_site, b"/calculator?smuggled")
     answer = raw(small_site, head(small_site, b"/health", more, b"POST") + b"0\r\n\r\n" + hidden)
     assert answer.count(b"HTTP/1.1 200") == 0

@@ -193,7 +193,7 @@ def test_the_calculator_and_the_command_line_agree(tmp_path_factory: Any) -> Non
 
     @settings(max_examples=CASES, suppress_health_check=list(HealthCheck))
     @given(cases(), st.booleans())
-    @example(eligible(), True)
+    @example(eligible(), True)  # noqa: FBT003 (drawn)
     def agree(drawn: tuple[dict[str, Any], dict[str, Any]], toml: bool) -> None:  # noqa: FBT001 (drawn)
         answers, case = drawn
         model.set_state(answers)

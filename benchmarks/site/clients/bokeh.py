@@ -71,7 +71,7 @@ def _list_of_types(roots: list[Any]) -> str:
         one = waiting.pop()
         if isinstance(one, dict):
             attributes = one.get("attributes") or {}
-            if isinstance(attributes, dict) and "options" in attributes and LABEL == attributes.get("title"):
+            if isinstance(attributes, dict) and "options" in attributes and attributes.get("title") == LABEL:
                 key: str = one["id"]
                 return key
             waiting.extend(one.values())

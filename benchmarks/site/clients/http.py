@@ -61,7 +61,8 @@ def parse(raw: bytes) -> Answer:
 
 
 def _without_chunks(body: bytes) -> bytes:
-    parts, rest = [], body
+    parts: list[bytes] = []
+    rest = body
     while True:
         size_line, found, rest = rest.partition(b"\r\n")
         if not found:

@@ -23,6 +23,8 @@ _LONGEST_FRAME = 1 << 26
 _READ_AHEAD = 1 << 17
 """So much of what a process says waits here for a slow phone; then the process itself waits."""
 _MOST_UNANSWERED = 1000
+_SLOW_PHONE_SECONDS = 0.25
+"""A frame that a page takes in for longer than this makes its process wait, which is not the process's fault."""
 _GRACE_SECONDS = 3.0
 """How long an interrupted callback has to give up before its process is killed."""
 
@@ -83,7 +85,7 @@ class Visit:
         self._pages_due = 1
         self._unanswered = 0
         self._at_it_since = time.monotonic()
-        self._passing_on = False
+        self._passing_on_since: float | None = None
         self._interrupted = False
 
     @property
@@ -130,10 +132,13 @@ class Visit:
 
     def check(self, callback_seconds: float, start_seconds: float) -> None:
         """Interrupt a callback that takes too long; kill a process that doesn't let itself be interrupted."""
-        # A process that can't say what it has to say, because a phone takes it in slowly, is not slow itself.
-        if self._process is None or self._passing_on or not (self._pages_due or self._unanswered):
+        now = time.monotonic()
+        if self._process is None or not (self._pages_due or self._unanswered):
             return
-        taken = time.monotonic() - self._at_it_since
+        # A process that can't say what it has to say, because a phone takes it in slowly, is not slow itself.
+        if self._passing_on_since is not None and now - self._passing_on_since > _SLOW_PHONE_SECONDS:
+            return
+        taken = now - self._at_it_since
         if not self._ready:
             if taken > start_seconds:
                 self.end("slow")
@@ -191,13 +196,14 @@ class Visit:
             note_fault("what a visitor's process said could not be passed on", fault)
 
     async def _pass_on(self, page: Page, frame: bytes) -> None:
-        begun = time.monotonic()
-        self._passing_on = True
+        begun = self._passing_on_since = time.monotonic()
         try:
             await page.pass_on(frame)
         finally:
-            self._passing_on = False
-            self._at_it_since += time.monotonic() - begun
+            self._passing_on_since = None
+            waited = time.monotonic() - begun
+            if waited > _SLOW_PHONE_SECONDS:
+                self._at_it_since += waited
 
     def _is_for_the_page(self, frame: bytes) -> bool:
         """Note what has been worked on; a page that has come back hears nothing before it has everything."""
