@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ def _each(names: Iterable[str], read: Callable[[str], Programme], language: Lang
                 language.text(msg("{file}: nothing is wrong with it.", file=shortened(Path(name).name))) + "\n"
             )
         sys.stdout.write(f"{programme_as_text(programme, language)}\n")
-        for caution in cautions(programme) if read is _checked else ():
+        for caution in cautions(programme, date.today()) if read is _checked else ():  # noqa: DTZ011 (the user's day)
             sys.stdout.write(f"  ! {language.text(caution)}\n")
     return 0 if are_all_right else INPUT_WAS_WRONG
 

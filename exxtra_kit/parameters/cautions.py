@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from exxtra_kit.messages import Country, Listing, msg
+from exxtra_kit.messages import Country, Euro, Listing, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +15,70 @@ if TYPE_CHECKING:
     from exxtra_kit.messages import Message
     from exxtra_kit.parameters.schema import Programme
 
+# What is admitted -> what is left open beside it: whoever states the one has to think of the other.
+_LEFT_OPEN = (
+    ("visiting_types", "disputed_visiting_types"),
+    ("sufficient_memberships", "disputed_memberships"),
+    ("participating_countries", "disputed_countries"),
+    ("participating_countries", "countries_to_confirm"),
+)
 
-def cautions(programme: Programme) -> tuple[Message, ...]:
-    """Return what somebody should look at again: sums that end, sums nobody can get, a period that ends too early."""
-    return (*_sums_that_end(programme), *_sums_for_nobody(programme), *_period(programme))
+
+def cautions(programme: Programme, today: date | None = None) -> tuple[Message, ...]:
+    """Return what somebody should look at again.
+
+    Sums that end, that nobody can get or that the cap cuts; a period that ends too early; doubts of the programme
+    that this one builds on; a check that lies in the future.
+
+    Args:
+        programme: The programme.
+        today: The present day; None leaves out what depends on it.
+    """
+    return (
+        *_sums_that_end(programme),
+        *_sums_for_nobody(programme),
+        *_sums_above_the_cap(programme),
+        *_period(programme),
+        *_inherited_doubts(programme),
+        *(_checked_tomorrow(programme, today) if today else ()),
+    )
+
+
+def _sums_above_the_cap(programme: Programme) -> Iterator[Message]:
+    caps = programme.parameters["cap_eur"].values
+    for entry in programme.parameters["ceiling_eur"].values:
+        cap = next((cap.value for cap in reversed(caps) if cap.since <= entry.since), caps[0].value)
+        if not isinstance(entry.value, dict) or not isinstance(cap, int):
+            continue
+        cut = tuple(Country(code) for code, amount in entry.value.items() if amount > cap)
+        if cut:
+            yield msg(
+                "ceiling_eur: from {day} the cap (cap_eur) of {cap} cuts the sums of: {cut}. State cap_eur as well.",
+                day=entry.since,
+                cap=Euro(cap),
+                cut=Listing(cut),
+            )
+
+
+def _inherited_doubts(programme: Programme) -> Iterator[Message]:
+    for admitted, left_open in _LEFT_OPEN:
+        values = programme.parameters[left_open].values[-1].value
+        if admitted in programme.stated_here and left_open not in programme.stated_here and values:
+            yield msg(
+                "{left_open}: this comes from the programme that yours builds on, though you state {admitted} "
+                "yourself, so people hear "
+                "\N{LEFT DOUBLE QUOTATION MARK}ask your partnership\N{RIGHT DOUBLE QUOTATION MARK}. "
+                "State it as well; value = [] if nothing is left open.",
+                left_open=left_open,
+                admitted=admitted,
+            )
+
+
+def _checked_tomorrow(programme: Programme, today: date) -> Iterator[Message]:
+    for name in sorted(programme.stated_here):
+        for entry in programme.parameters[name].values:
+            if entry.last_checked > today:
+                yield msg("{name}: last_checked is in the future: {day}.", name=name, day=entry.last_checked)
 
 
 def _sums_that_end(programme: Programme) -> Iterator[Message]:

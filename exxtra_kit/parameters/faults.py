@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, get_args
 
 from exxtra_kit.errors import ParameterError
@@ -57,6 +58,7 @@ _NEEDED: Mapping[str, Message] = {
     "kind": msg("one of {known}", known=Listing(get_args(SourceKind), any_of=True)),
     "conflicts": msg('a list of numbers, like ["C2"]'),
 }
+_TWO_BRACKETS = msg("an entry [[parameters.NAME.values]], with two brackets on either side")
 _OURS: Mapping[str, Message] = {
     INFERENCE_WITHOUT_DECISION: msg('an inferred value (confidence "I") must name a decision, like decision = "D-90"'),
     VALUE_AND_NOT_ASKED: msg("an entry has a value, or not_asked = true, or neither; not both"),
@@ -99,6 +101,10 @@ def explained(path: Path, error: ValidationError, kind: type[BaseModel]) -> Para
         meant = VOCABULARY[str(where[1])].kind
         return fault(path, key, wrong_value(meant, first["input"]) or needed(meant))
     what = _NEEDED.get(_described_by(where), _TEXT)
+    if last == "values" and kind_of_error != "missing" and isinstance(first["input"], dict):
+        what = _TWO_BRACKETS
+    elif last == "sides" and where[0] == "decisions":
+        what = msg("at least one entry [[decisions.{number}.sides]] with source and says", number=shown(where[1]))
     if kind_of_error == "missing":
         return fault(path, key, msg("this is missing. Needed: {needed}", needed=what))
     found = quoted(first["input"])
@@ -128,6 +134,51 @@ def _keys_beside(where: list[str | int], kind: type[BaseModel]) -> tuple[str, ..
     else:
         model = _ENTRIES[str(parents[0])]
     return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def unknown_source(path: Path, key: str, name: str, known: tuple[str, ...], register: str) -> ParameterError:
+    """Make the error for a source that stands nowhere.
+
+    Args:
+        path: The programme file.
+        key: Where in it the source is named.
+        name: The id that is unknown.
+        known: The ids of all known sources.
+        register: Name of the file with the sources of all programmes.
+    """
+    what = msg("the source {name} is neither in {register} nor in this file", name=shown(name), register=register)
+    longer = [source for source in known if name and source.startswith(name)]
+    return fault(path, key, _unknown(longer[0] if len(longer) == 1 else name, known, what))
+
+
+# What people write who know prices and dates rather than TOML, and what they should have written.
+_NOT_TOML: tuple[tuple[re.Pattern[str], Message], ...] = (
+    (re.compile("[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]"), msg('Quotation marks must be straight: "like this".')),
+    (re.compile(r"=\s*\d{1,2}\.\d{1,2}\.\d{2,4}"), msg("A day is written like this: 2027-01-31.")),
+    (re.compile(r"=\s*\d{1,3}[,'\u00a0\u202f ]\d{3}"), msg("A number is written without separators: 1200.")),
+    (re.compile(r"=\s*[\d.,]+\s*[A-Za-z%\u20ac]"), msg("A number is written without its unit: 150.")),
+)
+
+
+def not_toml(path: Path, error: ValueError, text: str) -> ParameterError:
+    """Make the error for a file that is not TOML: where, and what was probably meant.
+
+    Args:
+        path: The file.
+        error: What the reader of TOML says; it names the line.
+        text: What the file holds.
+    """
+    place = re.search(r"at line (\d+)", str(error))
+    lines = text.splitlines()
+    number = int(place[1]) if place else 0
+    line = lines[number - 1] if 0 < number <= len(lines) else ""
+    written = line.partition("#")[0]
+    usual = msg("Look at quotation marks and brackets there.")
+    if "overwrite a value" in str(error):
+        usual = msg("A key can stand once in an entry: is [[parameters.NAME.values]] missing above it?")
+    hint = next((hint for slip, hint in _NOT_TOML if slip.search(written)), usual)
+    what = msg("this is not TOML: {detail}. {hint}", detail=str(error), hint=hint)
+    return ParameterError(msg("{file}: {what}", file=path.name, what=what))
 
 
 def _unknown(name: str, known: tuple[str, ...], what: Message) -> Message:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from exxtra_kit.errors import ParameterError, ParameterNotFoundError
 from exxtra_kit.messages import Listing, msg
-from exxtra_kit.parameters.faults import explained, fault, unknown_parameter
+from exxtra_kit.parameters.faults import explained, fault, not_toml, unknown_parameter, unknown_source
 from exxtra_kit.parameters.schema import (
     DecisionEntry,
     Parameter,
@@ -173,8 +173,10 @@ def _base(path: Path, builds_on: str | None, chain: tuple[str, ...]) -> Programm
 
 
 def _read(path: Path, kind: type[_T]) -> _T:
+    text = ""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ParameterError(msg("{file} can't be read: {reason}.", file=str(path), reason=reason)) from error
@@ -182,8 +184,7 @@ def _read(path: Path, kind: type[_T]) -> _T:
         what = msg("this is not text in UTF-8, from its byte {n} on. Save it as UTF-8.", n=error.start + 1)
         raise ParameterError(msg("{file}: {what}", file=path.name, what=what)) from error
     except tomllib.TOMLDecodeError as error:
-        what = msg("this is not TOML: {detail}. Look at quotation marks and brackets there.", detail=str(error))
-        raise ParameterError(msg("{file}: {what}", file=path.name, what=what)) from error
+        raise not_toml(path, error, text) from error
     except (ValueError, RecursionError) as error:
         what = msg("this is not TOML that can be read: a number is too long, or brackets are nested too deep.")
         raise ParameterError(msg("{file}: {what}", file=path.name, what=what)) from error
@@ -197,18 +198,14 @@ def _check_new(path: Path, table: str, stated: Mapping[str, object], known: Mapp
     """An id means the same in every programme, so a file can't give it another meaning."""
     for name in stated:
         if name in known:
-            raise fault(path, f"{table}.{shown(name)}", msg("this id is taken; choose another"))
+            others = msg("this id is taken; choose another")
+            numbers = msg("this id is taken; numbers of your own begin with D-50")
+            raise fault(path, f"{table}.{shown(name)}", numbers if table == "decisions" else others)
 
 
 def _check_source(path: Path, key: str, source: str, known: Mapping[str, SourceEntry]) -> None:
     if source not in known:
-        what = msg(
-            "the source {source} is neither in {sources} nor in this file. Known: {known}",
-            source=shown(source),
-            sources=_SOURCES,
-            known=Listing(tuple(sorted(known))),
-        )
-        raise fault(path, key, what)
+        raise unknown_source(path, key, source, tuple(sorted(known)), _SOURCES)
 
 
 def _check(

@@ -47,6 +47,25 @@ def entry(name: str, value: str, since: str = "2027-01-01") -> str:
             entry("first_day", "2027-03-01") + entry("last_day", "2026-11-30"),
             "last_day: 30 November 2026 is before the first day, 1 March 2027: nobody could ever go.",
         ),
+        (
+            entry("ceiling_eur", "{ DK = 1250, FR = 1100, SE = 1101 }"),
+            (
+                "ceiling_eur: from 1 January 2027 the cap (cap_eur) of \u20ac1,100 cuts the sums of: Denmark and "
+                "Sweden. State cap_eur as well."
+            ),
+        ),
+        (
+            entry("disputed_countries", "[]") + entry("participating_countries", '["DE", "FR"]'),
+            (
+                "countries_to_confirm: this comes from the programme that yours builds on, though you state "
+                "participating_countries yourself, so people hear \u201cask your partnership\u201d. "
+                "State it as well; value = [] if nothing is left open."
+            ),
+        ),
+        (
+            entry("cap_eur", "1200").replace("2026-11-23", "2999-01-01"),
+            "cap_eur: last_checked is in the future: 1 January 2999.",
+        ),
     ],
 )
 def test_a_slip_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str], entries: str, words: str) -> None:
@@ -65,6 +84,17 @@ def test_our_own_programmes_have_none(programme: Programme) -> None:
 
     assert [caution.text for caution in found if "there is no sum any more" not in caution.text] == []
     assert not found or programme.programme.id == "eye-2024"
+
+
+def test_a_cap_that_rises_with_the_sums_is_no_slip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sums are compared with the cap of their own day, and doubts that are answered are not spoken of."""
+    path = tmp_path / "rail-2027.toml"
+    entries = entry("ceiling_eur", "{ DK = 1250 }") + entry("cap_eur", "1000", "2026-01-01") + entry("cap_eur", "1250")
+    lists = entry("visiting_types", '["sme"]') + entry("disputed_visiting_types", "[]")
+    path.write_text(HEAD + entries + lists, encoding="utf-8")
+
+    assert main(["programmes", "--check", str(path)]) == 0
+    assert "  ! " not in capsys.readouterr().out
 
 
 def test_entries_to_copy(capsys: pytest.CaptureFixture[str]) -> None:

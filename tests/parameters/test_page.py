@@ -13,7 +13,7 @@ import pytest
 from exxtra_kit import assess_exchange, load_case
 from exxtra_kit.errors import ParameterError
 from exxtra_kit.models import Eligibility, Membership, OrganisationType, Purpose, SupportKind
-from exxtra_kit.parameters import OWN_PROGRAMMES, VOCABULARY, Kind, Law, load_programme, read_programme
+from exxtra_kit.parameters import OWN_PROGRAMMES, VOCABULARY, Kind, Law, cautions, load_programme, read_programme
 
 PAGE = (Path(__file__).parents[2] / "docs" / "programmes.md").read_text(encoding="utf-8")
 
@@ -41,11 +41,15 @@ def test_the_example_is_a_programme(folder: Path) -> None:
         "first_day",
         "last_day",
         "participating_countries",
+        "disputed_countries",
+        "countries_to_confirm",
         "minimum_working_days",
+        "maximum_previous_visits",
         "full_sum_from_km",
         "ceiling_eur",
     }
     assert programme.programme.builds_on == "clusterxchange-2020"
+    assert cautions(programme) == ()
 
 
 @pytest.mark.parametrize(("days", "due"), [(("2027-03-08", "2027-03-11"), 425), (("2028-03-06", "2028-03-09"), 450)])
