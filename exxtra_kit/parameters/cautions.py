@@ -75,10 +75,13 @@ def _inherited_doubts(programme: Programme) -> Iterator[Message]:
 
 
 def _checked_tomorrow(programme: Programme, today: date) -> Iterator[Message]:
-    for name in sorted(programme.stated_here):
-        for entry in programme.parameters[name].values:
-            if entry.last_checked > today:
-                yield msg("{name}: last_checked is in the future: {day}.", name=name, day=entry.last_checked)
+    names = tuple(
+        name
+        for name in sorted(programme.stated_here)
+        if any(entry.last_checked > today for entry in programme.parameters[name].values)
+    )
+    if names:
+        yield msg("last_checked is in the future: {names}.", names=Listing(names))
 
 
 def _sums_that_end(programme: Programme) -> Iterator[Message]:

@@ -64,7 +64,7 @@ def entry(name: str, value: str, since: str = "2027-01-01") -> str:
         ),
         (
             entry("cap_eur", "1200").replace("2026-11-23", "2999-01-01"),
-            "cap_eur: last_checked is in the future: 1 January 2999.",
+            "last_checked is in the future: cap_eur.",
         ),
     ],
 )
