@@ -7,13 +7,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
 
 from tests.closed_network.sitecustomize import close_network
 from tests.summary import count_in_words
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 close_network()
 # Processes that tests start close themselves: Python imports the module of that folder at start.
@@ -25,6 +28,19 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Yield a Chromium that can reach this machine only: one for the whole run, as one thread drives only one."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (most tests need no browser)
+
+    from tools.browser_setup import launch_options  # noqa: PLC0415
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())
+        yield browser
+        browser.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -74,7 +74,11 @@ class Installed:
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the environment far from the source."""
         program = str(self.scripts / command[0])
-        return subprocess.run([program, *command[1:]], cwd=self.away, capture_output=True, text=True, check=False)
+        # Voila's own templates belong to the libraries, which are those of this environment.
+        environment = os.environ | {"JUPYTER_PATH": str(Path(sys.prefix, "share", "jupyter"))}
+        return subprocess.run(
+            [program, *command[1:]], cwd=self.away, env=environment, capture_output=True, text=True, check=False
+        )
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.aside import run_aside
 from tests.deploy.copies import Copy
 from tests.deploy.fake_copies import ask
 from tests.deploy.light import LostError, Visitor
@@ -120,7 +121,7 @@ def behind_nginx(proxy: Proxy, act: Callable[[Crowd], Coroutine[None, None, None
         await act(crowd)
         await crowd.go_home()
 
-    asyncio.run(run())
+    run_aside(run())
 
 
 async def until_somebody_arrives_at(proxy: Proxy, name: str) -> None:
@@ -171,7 +172,7 @@ def test_one_copy_is_killed_under_load(proxy: Proxy, copies: dict[str, Copy]) ->
     behind_nginx(proxy, act)
     copies["b"].start()
     copies["b"].wait_until_ready()
-    asyncio.run(until_somebody_arrives_at(proxy, "b"))
+    run_aside(until_somebody_arrives_at(proxy, "b"))
 
 
 def test_one_copy_is_upgraded_under_load(proxy: Proxy, copies: dict[str, Copy]) -> None:
@@ -217,7 +218,7 @@ def test_a_lost_connection_finds_its_own_process(proxy: Proxy) -> None:
         assert {one.copy for one in visitors} == {"a", "b", "c"}
         await asyncio.gather(*(one.leave() for one in visitors))
 
-    asyncio.run(run())
+    run_aside(run())
 
 
 def test_a_page_s_last_word_reaches_its_copy(proxy: Proxy) -> None:
@@ -238,7 +239,7 @@ def test_a_page_s_last_word_reaches_its_copy(proxy: Proxy) -> None:
             assert one.visit != ended
             await one.leave()
 
-    asyncio.run(run())
+    run_aside(run())
 
 
 async def last_word(proxy: Proxy, visit: str) -> int:
@@ -260,7 +261,7 @@ def test_a_stranger_s_page_can_say_no_last_word(proxy: Proxy) -> None:
         assert visitor.resumed
         await visitor.leave()
 
-    asyncio.run(run())
+    run_aside(run())
 
 
 def test_pages_and_files_come_through(proxy: Proxy) -> None:
@@ -276,7 +277,7 @@ def test_pages_and_files_come_through(proxy: Proxy) -> None:
             assert again.code == 304, path
         assert (await ask(proxy.host, "/health")).code == 200
 
-    asyncio.run(run())
+    run_aside(run())
 
 
 def test_the_image_s_health_check_knows_a_copy_that_is_well(proxy: Proxy, copies: dict[str, Copy]) -> None:

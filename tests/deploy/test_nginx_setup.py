@@ -31,9 +31,7 @@ class FakeMachine:
         self.commands: list[str] = []
         self.machine = Machine(
             environment={"EXXTRA_NGINX": named} if named else {},
-            which=lambda name: next(
-                (path for path in sorted(self.programs) if name in (path, path[-len(name) :])), None
-            ),
+            which=lambda name: next((path for path in (name, f"/usr/bin/{name}") if path in self.programs), None),
             starts=lambda program: program in self.programs,
             succeeds=self.succeeds,
             own_browser=lambda: None,

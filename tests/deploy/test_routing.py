@@ -11,6 +11,7 @@ import pytest
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from tests.aside import run_aside
 from tests.deploy.fake_copies import ask, ports, three_copies
 from tests.deploy.proxy import nginx_before
 from tests.served.running import PATIENCE_SECONDS, wait_for
@@ -31,7 +32,7 @@ def with_nginx(act: Callable[[Proxy, dict[str, FakeCopy]], Awaitable[None]]) -> 
         with three_copies() as copies, nginx_before(ports(copies)) as proxy:
             await asyncio.wait_for(act(proxy, copies), PATIENCE_SECONDS)
 
-    asyncio.run(run())
+    run_aside(run())
 
 
 async def connect(proxy: Proxy, visit: str = "") -> tuple[WebSocketClientConnection, str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.aside import run_aside
 from tests.deploy.fake_copies import ask, ports, three_copies
 from tests.deploy.proxy import NAME, nginx_before
 from tests.served.running import PATIENCE_SECONDS
@@ -57,7 +58,7 @@ def test_only_the_site_s_own_name_gets_a_page() -> None:
                 with pytest.raises(ssl.SSLError):
                     await asyncio.to_thread(handshake, proxy, name)
 
-    asyncio.run(run())
+    run_aside(run())
 
 
 def test_plain_requests_are_sent_to_tls() -> None:
@@ -70,7 +71,7 @@ def test_plain_requests_are_sent_to_tls() -> None:
                 assert answer.code == 308
                 assert answer.headers["Location"] == f"https://{NAME}/planner?town=Cerea"
 
-    asyncio.run(run())
+    run_aside(run())
 
 
 def test_a_visit_goes_over_tls() -> None:
@@ -86,7 +87,7 @@ def test_a_visit_goes_over_tls() -> None:
             visit = await ask_safely(proxy, "/visit/calculator?visit=b.secret", *UPGRADE, end=b'"b"}')
             assert visit.startswith(b"HTTP/1.1 101 ")
 
-    asyncio.run(run())
+    run_aside(run())
 
 
 async def ask_safely(proxy: Proxy, path: str, *headers: str, end: bytes = b"") -> bytes:

@@ -11,29 +11,17 @@ from typing import TYPE_CHECKING
 
 import comm
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.frontend.fake_site import FakeSite
 from tests.frontend.scenes import SCENES
 from tests.served.conftest import page, phone, watch
-from tools.browser_setup import launch_options
 from tools.build_frontend import build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
 
 __all__ = ["page", "phone", "watch"]
-
-
-@pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    """Yield a Chromium that can reach this machine only; it ends before the tests of other folders start theirs."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="package")

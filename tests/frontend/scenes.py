@@ -16,7 +16,7 @@ from tests.frontend.hostile import CASES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.frontend.fake_site import Visit
+    from tests.frontend.fake_visit import Visit
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -12,7 +12,8 @@ from tests.frontend.test_widgets import LIVE, open_scene
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.frontend.fake_site import FakeSite, Visit
+    from tests.frontend.fake_site import FakeSite
+    from tests.frontend.fake_visit import Visit
 
 pytestmark = pytest.mark.browser
 

@@ -28,12 +28,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.served import notebooks
 from tests.served.running import RunningSite, start_site, stopping
 from tests.served.watching import Watch
-from tools.browser_setup import launch_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +84,32 @@ def full_site(tmp_path_factory: pytest.TempPathFactory, small_notebooks: Path) -
     yield from stopping(start_site(log, EXXTRA_NOTEBOOKS=str(small_notebooks), EXXTRA_FRONT_END="full"))
 
 
+@pytest.fixture(scope="session")
+def tough_notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with apps that go wrong in every way."""
+    return notebooks.write_notebooks(
+        tmp_path_factory.mktemp("tough") / "notebooks",
+        index=notebooks.WORKING,
+        calculator=notebooks.TOUGH,
+        planner=notebooks.STUCK,
+        partner_map=notebooks.DYING,
+    )
+
+
+@pytest.fixture(scope="session")
+def tough_site(tmp_path_factory: pytest.TempPathFactory, tough_notebooks: Path) -> Iterator[RunningSite]:
+    """Yield a site with those apps, which is soon out of patience with them."""
+    yield from stopping(
+        start_site(
+            tmp_path_factory.mktemp("tough_site") / "log",
+            EXXTRA_NOTEBOOKS=str(tough_notebooks),
+            EXXTRA_CALLBACK_SECONDS="1",
+            EXXTRA_START_SECONDS="5",
+            EXXTRA_IDLE_SECONDS="4",
+        )
+    )
+
+
 @pytest.fixture
 def open_site(tmp_path: Path, small_notebooks: Path) -> Iterator[SiteOpener]:
     """Yield a function that starts a site with the small notebooks and settings of its own."""
@@ -99,15 +123,6 @@ def open_site(tmp_path: Path, small_notebooks: Path) -> Iterator[SiteOpener]:
     yield open_one
     for running in opened:
         running.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Yield a Chromium that can reach this machine only."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

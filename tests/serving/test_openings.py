@@ -15,7 +15,7 @@ from voila.tornado.contentshandler import VoilaContentsHandler
 from exxtra_kit.cli import main
 from exxtra_kit.language import Language
 from exxtra_kit.messages import msg
-from exxtra_kit.serving import Settings, hosts, openings, site, slim
+from exxtra_kit.serving import Settings, handlers, hosts, openings, site, slim
 from exxtra_kit.serving.headers import page_headers
 from exxtra_kit.serving.site import Site
 from exxtra_kit.serving.visits import handler
@@ -145,6 +145,7 @@ def test_any_host_name_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """A site that has names of its own and answers to others as well is open to pages of strangers."""
     monkeypatch.setattr(hosts, "is_accepted", lambda *_: True)
     monkeypatch.setattr(slim, "is_accepted", lambda *_: True)
+    monkeypatch.setattr(handlers, "is_accepted", lambda *_: True)
     monkeypatch.setattr(site, "is_accepted", lambda *_: True)
 
     found = openings_of(Settings(lan=True))
@@ -194,7 +195,7 @@ def test_a_websocket_that_takes_code_is_found(monkeypatch: pytest.MonkeyPatch) -
 )
 def test_an_unsafe_header_is_found(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     """A page that permits more than it must is named, with the header."""
-    monkeypatch.setattr(slim, "page_headers", lambda *given, **more: page_headers(*given, **more) | {name: value})
+    monkeypatch.setattr(handlers, "page_headers", lambda *given, **more: page_headers(*given, **more) | {name: value})
 
     assert f"/ comes without a safe header {name}." in openings_of(Settings())
 

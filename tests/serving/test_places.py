@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from exxtra_kit.serving.visits.places import Places, QueueFullError
+from tests.aside import run_aside
 
 Tell = Callable[[int], Awaitable[None]]
 
@@ -58,7 +59,7 @@ def test_places_are_given_in_the_order_of_arrival() -> None:
         assert places.taken == 0
         await asyncio.gather(*coming)
 
-    asyncio.run(scene())
+    run_aside(scene())
 
 
 def test_who_comes_does_not_pass_those_who_wait() -> None:
@@ -81,7 +82,7 @@ def test_who_comes_does_not_pass_those_who_wait() -> None:
         late.cancel()
         await asyncio.gather(waits, late, return_exceptions=True)
 
-    asyncio.run(scene())
+    run_aside(scene())
 
 
 def test_a_full_queue_says_so() -> None:
@@ -97,7 +98,7 @@ def test_a_full_queue_says_so() -> None:
         places.leave()
         await waits
 
-    asyncio.run(scene())
+    run_aside(scene())
 
 
 def test_who_gives_up_in_the_moment_of_getting_a_place_gives_it_on() -> None:
@@ -123,7 +124,7 @@ def test_who_gives_up_in_the_moment_of_getting_a_place_gives_it_on() -> None:
         assert stays.done()
         assert (places.taken, places.waiting) == (1, 0)
 
-    asyncio.run(scene())
+    run_aside(scene())
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -166,4 +167,4 @@ def test_no_place_is_lost_or_given_twice(seed: int) -> None:  # noqa: C901  (any
         assert all(one is None or isinstance(one, QueueFullError | asyncio.CancelledError) for one in done)
         assert (places.taken, places.waiting) == (0, 0)
 
-    asyncio.run(scene())
+    run_aside(scene())

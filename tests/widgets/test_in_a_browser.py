@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from exxtra_kit.catalogue import load_clusters
 from exxtra_kit.language import Language
@@ -18,7 +18,6 @@ from exxtra_kit.render.map_state import map_state
 from exxtra_kit.render.offers import Offer
 from exxtra_kit.widgets.kit import Keeper
 from exxtra_kit.widgets.partner_map.bridge import MapFrame
-from tools.browser_setup import launch_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,15 +59,6 @@ async ([script, state]) => {
 }
 """
 FRESH = {"app": "calculator", "draft": "", "turn": 0, "handed": "", "back": "", "note": ""}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Yield a Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.house.reading import ROOT
 from tests.served.running import PATIENCE_SECONDS, start_site, wait_for
 from tests.served.test_other_hosts import running
-from tools.browser_setup import launch_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +24,6 @@ pytestmark = pytest.mark.browser
 PATIENCE = PATIENCE_SECONDS * 1000
 BACK = "Your answers are back."
 HOSTS = ("voila", "full", "slim")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Yield a Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
-        yield browser
-        browser.close()
 
 
 @contextmanager
