@@ -10,8 +10,9 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-inp
 TRANSLATED := $(wildcard exxtra_kit/locale/*/LC_MESSAGES/*.po)
 LOCALE := exxtra_kit/locale
 DOMAIN := exxtra_kit
-FRONTEND := $(wildcard frontend/*.json frontend/*.lock frontend/*.mjs frontend/src/* frontend/licences/*)
+FRONTEND := $(wildcard frontend/*.json frontend/*.lock frontend/*.mjs frontend/src/* frontend/src/*/* frontend/licences/*)
 STATIC := exxtra_kit/serving/static
+LAYER := exxtra_kit/render/static
 COMPILE_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --group setup
 
@@ -86,7 +87,7 @@ lock: $(VENV)/.ready-test ## choose the newest releases that pyproject.toml allo
 
 .PHONY: clean
 clean: ## remove what the commands above made
-	rm -rf $(VENV) $(STATIC) frontend/node_modules build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/artefacts
+	rm -rf $(VENV) $(STATIC) $(LAYER) frontend/node_modules build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/artefacts
 	find . -path ./.git -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -exec rm -rf {} +
 	find exxtra_kit -name '*.mo' -delete
 
@@ -134,7 +135,7 @@ $(VENV)/.ready-messages: $(TRANSLATED) hatch_build.py | $(VENV)/.ready-app
 	@touch $@
 
 # Where there is no Node, the tool brings one into the environment; most machines of developers have one.
-$(VENV)/.ready-frontend: $(FRONTEND) tools/build_frontend.py $(if $(wildcard $(STATIC)/manifest.json),,not-built) | $(VENV)/.ready-app
+$(VENV)/.ready-frontend: $(FRONTEND) tools/build_frontend.py $(if $(and $(wildcard $(STATIC)/manifest.json),$(wildcard $(LAYER)/organisations.js)),,not-built) | $(VENV)/.ready-app
 	@$(BIN)/python -m tools.build_frontend
 	@touch $@
 

@@ -83,6 +83,16 @@ def case_paths() -> tuple[Path, ...]:
     )
 
 
+def example_path(name: str) -> Path | None:
+    """Return the path of an example that stands beside the documentation; None in an installed package.
+
+    Args:
+        name: Name of the file ("organisations.csv").
+    """
+    path = _PACKAGE.parent / "docs" / "examples" / name
+    return path if path.is_file() else None
+
+
 def read_table(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
     """Read a table (CSV, UTF-8) whose first line names exactly these columns.
 

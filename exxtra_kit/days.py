@@ -324,6 +324,15 @@ def other_weeks(start: date, end: date) -> Iterator[tuple[date, date]]:
             yield start + shift, end + shift
 
 
+def same_stay_each_week(start: date, end: date) -> Iterator[tuple[date, date]]:
+    """Yield the same stay in each week of the calendar year of its first day, in order."""
+    one_week = timedelta(weeks=1)
+    first = start - one_week * ((start - date(start.year, 1, 1)) // one_week)
+    while first.year == start.year and (first + (end - start)).year <= LAST_YEAR:
+        yield first, first + (end - start)
+        first += one_week
+
+
 def days_of_stay(start: date, end: date) -> int:
     """Return the calendar days from `start` to `end`, both included."""
     return (end - start).days + 1

@@ -161,6 +161,20 @@ class Language:
         """Return a day in short words with its weekday ("Mon 13 Sept")."""
         return format_date(value, "EEE d MMM", locale=self.locale)
 
+    def day_and_month(self, value: date) -> str:
+        """Return a day without its year ("13 September")."""
+        text: str = format_skeleton("MMMMd", value, locale=self.locale)
+        return text
+
+    def month(self, value: date) -> str:
+        """Return the month of a day in short, as it stands alone in a calendar ("Sept")."""
+        return format_date(value, "LLL", locale=self.locale)
+
+    def language_name(self, code: str) -> str:
+        """Return a language's name as it stands in a list ("Catalan"); of an unknown one its code."""
+        name: str = self.locale.languages.get(code, code)
+        return name[:1].upper() + name[1:]
+
     def span(self, start: date, end: date) -> str:
         """Return a span of days, saying what both days share only once: "13\N{EN DASH}17 September 2021"."""
         if start == end:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Bundles src/ into the folder named on the command line: <name>.<hash>.js|css, manifest.json, NOTICES.txt, a .gz beside each.
+// Bundles src/ into the folder named on the command line: <name>.<hash>.js|css, manifest.json, NOTICES.txt, a .gz beside each;
+// and in its folder render/ the script of the map's layer of organisations, which pages carry inside.
 // Run by tools/build_frontend.py, which has installed what package-lock.json pins.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
@@ -68,16 +69,32 @@ const built = await build({
   logLevel: "warning",
 });
 
-const packages = new Set();
-for (const input of Object.keys(built.metafile.inputs)) {
-  const inside = input.split("node_modules/").at(-1);
-  if (input.includes("node_modules/")) packages.add(inside.split("/").slice(0, inside.startsWith("@") ? 2 : 1).join("/"));
+const layer = await build({
+  absWorkingDir: HERE,
+  entryPoints: { organisations: "src/organisations/main.ts" },
+  bundle: true,
+  minify: true,
+  charset: "ascii",
+  format: "iife",
+  target: "es2021",
+  platform: "browser",
+  legalComments: "none",
+  metafile: true,
+  write: false,
+  outdir: "out",
+  logLevel: "warning",
+});
+
+function packagesOf({ inputs }) {
+  const inside = Object.keys(inputs).filter((input) => input.includes("node_modules/")).map((input) => input.split("node_modules/").at(-1));
+  return new Set(inside.map((input) => input.split("/").slice(0, input.startsWith("@") ? 2 : 1).join("/")));
 }
+const packages = packagesOf(built.metafile);
 // Bundled inside anywidget's one file, with its version there.
 packages.add("solid-js");
 
-function notices() {
-  const parts = ["The page's script and stylesheet contain the packages below, each under its own licence.\n"];
+function notices(packages, head) {
+  const parts = [head];
   for (const name of [...packages].sort()) {
     const folder = join(HERE, "node_modules", name);
     const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
@@ -104,8 +121,12 @@ for (const file of built.outputFiles) {
   const name = relative(join(HERE, "out"), file.path).replace("slim-style", "slim");
   put(name, file.contents);
 }
-put("NOTICES.txt", Buffer.from(notices()));
+put("NOTICES.txt", Buffer.from(notices(packages, "The page's script and stylesheet contain the packages below, each under its own licence.\n")));
 writeFileSync(join(TARGET, "manifest.json"), `${JSON.stringify(Object.fromEntries(Object.entries(manifest).sort()), null, 2)}\n`);
+// Pages that carry this script go out by mail, so the licences stand in it.
+const licences = notices(packagesOf(layer.metafile), "exxtra_kit, BSD-3-Clause. This script contains the packages below, each under its own licence.\n");
+mkdirSync(join(TARGET, "render"));
+writeFileSync(join(TARGET, "render", "organisations.js"), `/*!\n${licences}*/\n${layer.outputFiles[0].text}`);
 if (process.argv.includes("--parts")) {
   for (const [file, { inputs, bytes }] of Object.entries(built.metafile.outputs)) {
     const sums = {};

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LOCK = ROOT / "frontend/package-lock.json"
 MOST_KILOBYTES = 160
+MOST_BYTES_OF_THE_LAYER = 30_000
 
 
 def program(folder: Path, name: str, script: str) -> Path:
@@ -43,7 +44,10 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("package-lock.json", "build.mjs", "node_modules/ignored.js"):
         (tmp_path / "frontend" / name).write_text("{}", encoding="utf-8")
     bin_folder = tmp_path / "bin"
-    write = 'mkdir -p "$2"; echo "a b" > "$2/slim.1.js"; echo "{\\"slim.js\\": \\"slim.1.js\\"}" > "$2/manifest.json"'
+    write = (
+        'mkdir -p "$2/render"; echo "a b" > "$2/slim.1.js"; echo "c" > "$2/render/organisations.js"; '
+        'echo "{\\"slim.js\\": \\"slim.1.js\\"}" > "$2/manifest.json"'
+    )
     program(
         bin_folder, "node", f'[ "$1" = --version ] && echo v20.1.0 && exit 0\necho node >> {tmp_path}/asked\n{write}'
     )
@@ -62,13 +66,20 @@ def test_it_is_built_once(repository: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["frontend/build.mjs", "frontend/src/new.ts", "exxtra_kit/serving/static/slim.1.js", "again"]
+    "change",
+    [
+        "frontend/build.mjs",
+        "frontend/src/new.ts",
+        "exxtra_kit/serving/static/slim.1.js",
+        "exxtra_kit/render/static/organisations.js",
+        "again",
+    ],
 )
 def test_it_is_built_again(repository: Path, change: str) -> None:
     """A source that changed or came, a built file that is gone, and a wish each make a new build."""
     build(repository)
     path = repository / change
-    if path.name == "slim.1.js":
+    if path.name in {"slim.1.js", "organisations.js"}:
         path.unlink()
     elif change != "again":
         path.parent.mkdir(exist_ok=True)
@@ -197,6 +208,13 @@ class TestTheBuild:
         }
         assert {licence for _, licence in heads} <= {"BSD-3-Clause", "MIT", "ISC"}
         assert [name for name, _ in heads if name.startswith("@jupyterlab/")] == []
+
+    def test_the_layer_of_the_map_carries_its_licences(self, static: Path) -> None:
+        """The script that pages carry inside is there, small, and names the packages in it with their licences."""
+        script = (static.parents[1] / "render/static/organisations.js").read_text(encoding="utf-8")
+
+        assert set(re.findall(r"^(\S+) \d+\.\d+\.\d+ \(ISC\)$", script, re.MULTILINE)) == {"supercluster", "kdbush"}
+        assert len(script) < MOST_BYTES_OF_THE_LAYER
 
     def test_it_is_the_same_twice(self, static: Path, tmp_path: Path) -> None:
         """The same sources give the same bytes."""

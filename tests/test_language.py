@@ -205,3 +205,19 @@ def test_problems_are_described_in_a_language() -> None:
 
     assert error.describe(ITALIAN).startswith("host.town: ")
     assert "Turchia" in error.describe(ITALIAN)
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "month", "name"),
+    [
+        ("en", "13 September", "Sept", "Catalan"),
+        ("it", "13 settembre", "set", "Catalano"),
+        ("de", "13. September", "Sep", "Katalanisch"),
+    ],
+)
+def test_parts_of_days_and_names_of_languages(code: str, day: str, month: str, name: str) -> None:
+    """A day without its year, a month in short, a language as it stands in a list; of an unknown one its code."""
+    language = Language.load(code)
+
+    assert (language.day_and_month(MONDAY), language.month(MONDAY)) == (day, month)
+    assert (language.language_name("ca"), language.language_name("qqq")) == (name, "Qqq")

@@ -138,7 +138,8 @@ def built_files() -> set[str]:
     folder = "exxtra_kit/serving/static"
     named = json.loads((ROOT / folder / "manifest.json").read_text(encoding="utf-8"))
     assert set(named) == {"slim.js", "slim.css", "NOTICES.txt"}
-    return {f"{folder}/{name}{end}" for name in named.values() for end in ("", ".gz")} | {f"{folder}/manifest.json"}
+    others = {f"{folder}/manifest.json", "exxtra_kit/render/static/organisations.js"}
+    return {f"{folder}/{name}{end}" for name in named.values() for end in ("", ".gz")} | others
 
 
 def test_nothing_is_left_out(installed: Installed) -> None:

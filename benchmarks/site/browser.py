@@ -154,7 +154,7 @@ def use_page(context: BrowserContext, address: str, use: Use) -> dict[str, Any]:
         choices += 1
         if choices > _CHOICES:
             raise BrowserError("The page does not answer to its first list.")
-    _rest(page, wire)
+    rest(page, wire)
     times: dict[str, Any] = page.evaluate(_TIMES)
     # The time that our own hand takes, and a list takes to unfold, is left out; a choice that was lost is not.
     times["reacts"] = times["usable"] + took if choices == 1 else page.evaluate("() => bench.answered")
@@ -178,7 +178,7 @@ def open_map(context: BrowserContext, address: str) -> dict[str, Any]:
                 continue
     if drawn is None:
         raise BrowserError("The map is never drawn.")
-    _rest(page, wire)
+    rest(page, wire)
     times: dict[str, Any] = page.evaluate(_TIMES)
     times["drawn"] = drawn - times["origin"]
     found = {**times, **wire.costs()}
@@ -205,7 +205,7 @@ def measure_changes(browser: Browser, address: str, use: Use, count: int) -> lis
         page.goto(address, wait_until="commit")
         page.wait_for_function("() => bench.usable !== null")
         page.wait_for_function("() => bench.text() !== ''")
-        _rest(page, wire)
+        rest(page, wire)
         before = page.evaluate("() => bench.text()")
         page.get_by_text(use.example).first.click()
         page.wait_for_function("before => bench.text() !== before", arg=before)
@@ -232,7 +232,7 @@ def _settle(page: Page) -> None:
             said, since = now, time.monotonic()
 
 
-def _rest(page: Page, wire: Wire) -> None:
+def rest(page: Page, wire: Wire) -> None:
     """Wait until nothing has come for a while, so that what a page fetches late is counted too."""
     until = time.monotonic() + _LONGEST_MS / 1000
     while time.monotonic() - wire.last < _QUIET_SECONDS and time.monotonic() < until:

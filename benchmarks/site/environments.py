@@ -20,9 +20,15 @@ NAMES = ("panel", "solara", "streamlit")
 _STAMP = ".made-of"
 
 
-def ensure(name: str) -> None:
-    """Make the environment of a rival, unless it is there and made of the same releases."""
-    pinned, home = SCRIPTS / f"{name}.txt", RIVALS / name
+def ensure(name: str, scripts: Path = SCRIPTS, *, with_kit: bool = True) -> None:
+    """Make the environment of a rival, unless it is there and made of the same releases.
+
+    Args:
+        name: Name of the rival.
+        scripts: Folder with its list of releases.
+        with_kit: Whether it runs our engine.
+    """
+    pinned, home = scripts / f"{name}.txt", RIVALS / name
     wanted = hashlib.sha256(pinned.read_bytes()).hexdigest() + f" {sys.version_info[:3]}"
     stamp, python = home / _STAMP, home / "bin" / "python"
     if not (stamp.is_file() and stamp.read_text() == wanted):
@@ -31,7 +37,8 @@ def ensure(name: str) -> None:
         venv.create(home, with_pip=True, clear=True)
         pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
         subprocess.run([*pip, "--requirement", str(pinned)], check=True)
-        subprocess.run([*pip, "--no-build-isolation", "--editable", str(ROOT)], check=True)
+        if with_kit:
+            subprocess.run([*pip, "--no-build-isolation", "--editable", str(ROOT)], check=True)
         stamp.write_text(wanted)
     _compile(python, home / "lib")
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tools.browser_setup import find_chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from benchmarks.site.systems import System
 
@@ -53,13 +53,22 @@ def _read(path: str) -> str:
         return ""
 
 
+def releases(asked: Mapping[str, tuple[str, Path, str]]) -> dict[str, dict[str, str]]:
+    """Return name and release of several systems.
+
+    Args:
+        asked: Short name -> name for a reader, the Python that it runs in, its library.
+    """
+    found = {}
+    for key, (title, python, library) in asked.items():
+        told = subprocess.run([str(python), "-c", _VERSION, library], capture_output=True, text=True, check=False)
+        found[key] = {"title": title, "version": f"{library} {told.stdout.strip()}"}
+    return found
+
+
 def versions(systems: Iterable[System]) -> dict[str, dict[str, str]]:
     """Return name and release of each system."""
-    found = {}
-    for system in systems:
-        library = _LIBRARIES[system.key]
-        # A program starts with the Python of its environment; ours are in this one.
-        python = Path(system.command[0]).with_name("python")
-        asked = subprocess.run([str(python), "-c", _VERSION, library], capture_output=True, text=True, check=False)
-        found[system.key] = {"title": system.title, "version": f"{library} {asked.stdout.strip()}"}
-    return found
+    # A program starts with the Python of its environment; ours are in this one.
+    return releases(
+        {one.key: (one.title, Path(one.command[0]).with_name("python"), _LIBRARIES[one.key]) for one in systems}
+    )

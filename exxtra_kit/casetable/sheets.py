@@ -25,10 +25,12 @@ from exxtra_kit.fields import shortened
 from exxtra_kit.messages import Listing, Message, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from exxtra_kit.casetable.rows import Cells
+
+    Known = Callable[[Iterable[object]], int]
 
 LARGEST_PART_BYTES = 400_000_000
 """What one part of a workbook that must be held in memory may unpack to."""
@@ -74,12 +76,13 @@ class RawTable:
 
 
 @contextmanager
-def open_sheet(path: Path, sheet: str | None = None) -> Iterator[RawTable]:
+def open_sheet(path: Path, sheet: str | None = None, known: Known = known_headings) -> Iterator[RawTable]:
     """Open a table; what kind of file it is, its first bytes tell.
 
     Args:
         path: An .xlsx or .xlsm workbook, or text with commas, semicolons, tabs or bars between the cells.
         sheet: Name of the sheet; None for the first one that has headings which are read.
+        known: Returns how many of a row's cells are headings that are read.
 
     Raises:
         InputError: It can't be read, also while its rows are.
@@ -87,13 +90,13 @@ def open_sheet(path: Path, sheet: str | None = None) -> Iterator[RawTable]:
     head = _first_bytes(path)
     with ExitStack() as stack:
         if head.startswith(_ZIP):
-            yield _open_workbook(path, sheet, stack)
+            yield _open_workbook(path, sheet, known, stack)
         else:
             if head.startswith(_OLD_OFFICE):
                 raise _wrong(_about_old_office(path))
             if sheet is not None:
                 raise _wrong(msg("{file} is a text file and has no sheets.", file=path.name))
-            yield _open_text(path, head, stack)
+            yield _open_text(path, head, known, stack)
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -123,7 +126,7 @@ def _about_old_office(path: Path) -> Message:
     )
 
 
-def _open_workbook(path: Path, sheet: str | None, stack: ExitStack) -> RawTable:
+def _open_workbook(path: Path, sheet: str | None, known: Known, stack: ExitStack) -> RawTable:
     try:
         import openpyxl  # noqa: PLC0415 (needs the extra "staff")
     except ImportError as error:
@@ -140,7 +143,7 @@ def _open_workbook(path: Path, sheet: str | None, stack: ExitStack) -> RawTable:
     except _DAMAGED as error:
         raise _wrong(_damaged(path)) from error
     stack.callback(book.close)
-    chosen, notes = _choose_sheet(path, book, sheet)
+    chosen, notes = _choose_sheet(path, book, sheet, known)
     return RawTable(_rows_of(path, chosen), "", notes)
 
 
@@ -166,7 +169,7 @@ def _damaged(path: Path) -> Message:
     return msg("{file} is damaged and can't be read. Open it and save it again as .xlsx.", file=path.name)
 
 
-def _choose_sheet(path: Path, book: Any, wanted: str | None) -> tuple[Any, tuple[Message, ...]]:
+def _choose_sheet(path: Path, book: Any, wanted: str | None, known: Known) -> tuple[Any, tuple[Message, ...]]:
     """Return the sheet of that name, or the first one with headings that are read."""
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     names = Listing(tuple(shortened(name) for name in sheets))
@@ -177,7 +180,7 @@ def _choose_sheet(path: Path, book: Any, wanted: str | None) -> tuple[Any, tuple
     if not sheets:
         raise _wrong(msg("{file} has no sheet with cells.", file=path.name))
     visible = [sheet for sheet in sheets.values() if sheet.sheet_state == "visible"] or list(sheets.values())
-    chosen = max(visible, key=lambda sheet: _most_headings(islice(_rows_of(path, sheet), _SAMPLE_ROWS)))
+    chosen = max(visible, key=lambda sheet: _most_headings(islice(_rows_of(path, sheet), _SAMPLE_ROWS), known))
     if len(sheets) == 1:
         return chosen, ()
     return chosen, (
@@ -185,8 +188,8 @@ def _choose_sheet(path: Path, book: Any, wanted: str | None) -> tuple[Any, tuple
     )
 
 
-def _most_headings(rows: Iterable[tuple[int, Cells]]) -> int:
-    return max((known_headings(cells) for _, cells in rows), default=0)
+def _most_headings(rows: Iterable[tuple[int, Cells]], known: Known) -> int:
+    return max((known(cells) for _, cells in rows), default=0)
 
 
 def _rows_of(path: Path, sheet: Any) -> Iterator[tuple[int, Cells]]:
@@ -199,7 +202,7 @@ def _rows_of(path: Path, sheet: Any) -> Iterator[tuple[int, Cells]]:
         raise _wrong(_unreadable(path, error)) from error
 
 
-def _open_text(path: Path, head: bytes, stack: ExitStack) -> RawTable:
+def _open_text(path: Path, head: bytes, known: Known, stack: ExitStack) -> RawTable:
     encoding, notes = _encoding(path, head)
     if "16" not in encoding and b"\0" in head:
         raise _wrong(
@@ -211,7 +214,7 @@ def _open_text(path: Path, head: bytes, stack: ExitStack) -> RawTable:
         file.seek(0)
     except UnicodeError as error:
         raise _wrong(_not_text(path)) from error
-    delimiter = _delimiter(sample)
+    delimiter = _delimiter(sample, known)
     return RawTable(_text_rows(path, file, delimiter), delimiter, notes)
 
 
@@ -242,7 +245,7 @@ def _has_undefined(path: Path) -> bool:
         return any(any(byte in chunk for byte in undefined) for chunk in iter(lambda: file.read(_CHUNK), b""))
 
 
-def _delimiter(sample: str) -> str:
+def _delimiter(sample: str, known: Known) -> str:
     """Return the separator with which the beginning of a file shows most headings, else most cells."""
 
     def likelihood(delimiter: str) -> tuple[int, int]:
@@ -250,7 +253,7 @@ def _delimiter(sample: str) -> str:
             rows = list(islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), _SAMPLE_ROWS))
         except csv.Error:
             return 0, 0
-        return max(map(known_headings, rows), default=0), max(map(len, rows), default=0)
+        return max(map(known, rows), default=0), max(map(len, rows), default=0)
 
     return max(_DELIMITERS, key=likelihood)
 

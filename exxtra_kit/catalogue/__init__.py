@@ -13,15 +13,18 @@ from exxtra_kit.catalogue.entries import (
     Wave,
 )
 from exxtra_kit.catalogue.outlines import country_names, country_outlines, region_outlines
+from exxtra_kit.catalogue.ratings import Rating, RatingGroup, RatingScale
 from exxtra_kit.catalogue.readers import (
     find_cluster,
     load_clusters,
     load_exchanges,
     load_partnerships,
-    load_sources,
+    load_rating_scales,
+    load_ratings,
     load_waves,
-    source,
+    rating_scale,
 )
+from exxtra_kit.catalogue.rows import load_sources, source
 
 __all__ = [
     "OUT_OF_COVERAGE",
@@ -31,6 +34,9 @@ __all__ = [
     "Member",
     "Partnership",
     "PastExchange",
+    "Rating",
+    "RatingGroup",
+    "RatingScale",
     "Source",
     "Wave",
     "country_names",
@@ -39,8 +45,11 @@ __all__ = [
     "load_clusters",
     "load_exchanges",
     "load_partnerships",
+    "load_rating_scales",
+    "load_ratings",
     "load_sources",
     "load_waves",
+    "rating_scale",
     "region_outlines",
     "source",
 ]

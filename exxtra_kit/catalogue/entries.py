@@ -169,13 +169,27 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An organisation in a partnership; `cluster` is the id of ours, or empty."""
+    """An organisation in a partnership.
+
+    Attributes:
+        name: Its name.
+        country: ISO 3166-1 alpha-2 code.
+        role: coordinator or member.
+        cluster: Id of the cluster if it is one of ours; empty otherwise.
+        provenance: Where its membership comes from; its value is the name.
+        town: Town of its seat; empty if it was not found.
+        place: Centre of that town; None if it was not found.
+        place_provenance: Where the town comes from; its value is the town; None if nobody looked for it.
+    """
 
     name: str
     country: str
     role: str
     cluster: str
     provenance: Fact
+    town: str = ""
+    place: Place | None = None
+    place_provenance: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +258,9 @@ class PastExchange:
     Attributes:
         id: Stable id ("zlab-arus").
         title: What it was.
-        partnership: Id of the partnership.
+        kind: "exchange"; or "figure" for a sum that a partnership published for any stay of that length: its days are
+            an example.
+        partnership: Id of the partnership; empty for the scheme as a whole.
         visiting: Fields of the visitor: name, type, country, town, cluster.
         host: Fields of the host: name, country, town, cluster.
         start: First day.
@@ -259,6 +275,7 @@ class PastExchange:
 
     id: str
     title: str
+    kind: str
     partnership: str
     visiting: Mapping[str, str]
     host: Mapping[str, str]

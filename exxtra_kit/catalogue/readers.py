@@ -3,47 +3,49 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from exxtra_kit.catalogue.entries import (
+    OUT_OF_COVERAGE,
     Cluster,
-    Confidence,
     Fact,
     Member,
     Partnership,
     PastExchange,
-    Source,
-    SourceKind,
     Wave,
 )
-from exxtra_kit.datafiles import broken, data_path, read_table
+from exxtra_kit.catalogue.ratings import Rating, RatingGroup, RatingScale, Report
+from exxtra_kit.catalogue.rows import Row, read_rows
+from exxtra_kit.datafiles import broken
 from exxtra_kit.messages import msg
-from exxtra_kit.models import Membership, OrganisationType
+from exxtra_kit.models import Membership, OrganisationType, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
 
-    from exxtra_kit.errors import DataError
-
-SOURCES_FILE = "sources.toml"
 CLUSTERS_FILE = "cluster_facts.csv"
 WAVES_FILE = "waves.csv"
 PARTNERSHIPS_FILE = "partnerships.csv"
 MEMBERS_FILE = "partnership_members.csv"
+SEATS_FILE = "member_seats.csv"
+SCALES_FILE = "rating_scales.csv"
+RATINGS_FILE = "region_ratings.csv"
 EXCHANGES_FILE = "exchanges.csv"
 
-_PROVENANCE = ("source", "confidence", "last_checked", "note")
 _COLUMNS = {
     CLUSTERS_FILE: "cluster fact value",
     WAVES_FILE: "wave partnerships cluster_organisations countries start end call",
     PARTNERSHIPS_FILE: "id name wave field start end coordinator grant website exchanges_planned",
     MEMBERS_FILE: "partnership name country role cluster",
-    EXCHANGES_FILE: "id title partnership visiting_name visiting_type visiting_country visiting_town visiting_cluster "
-    "host_name host_country host_town host_cluster start end form working_days lump_sum_eur agenda inferred",
+    SEATS_FILE: "name country town lat lon",
+    SCALES_FILE: "first_edition group least_percent",
+    RATINGS_FILE: "region edition report value",
+    EXCHANGES_FILE: "id title kind partnership visiting_name visiting_type visiting_country visiting_town "
+    "visiting_cluster host_name host_country host_town host_cluster start end form "
+    "working_days lump_sum_eur agenda inferred",
 }
 _NEEDED_OF_A_CLUSTER = (
     "name",
@@ -59,74 +61,8 @@ _NEEDED_OF_A_CLUSTER = (
     "region_id",
 )
 
-T = TypeVar("T")
-
-
-class _Row:
-    """One row of a table on its way into an object; knows where it stands."""
-
-    def __init__(self, file: str, number: int, cells: Mapping[str, str]) -> None:
-        self.file, self.number, self.cells = file, number, cells
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells[column]
-
-    def wrong(self, column: str, allowed: str) -> DataError:
-        """Make the error for a cell."""
-        what = msg("found {found}; allowed is {allowed}", found=repr(self.cells[column]), allowed=allowed)
-        return broken(self.file, self.number, column, what)
-
-    def read(self, column: str, reader: Callable[[str], T], allowed: str) -> T:
-        """Read a cell that must be filled."""
-        try:
-            return reader(self.cells[column])
-        except ValueError as error:
-            raise self.wrong(column, allowed) from error
-
-    def number_or_none(self, column: str) -> int | None:
-        """Read a whole number, or None from a blank."""
-        return self.read(column, int, "a whole number or nothing") if self.cells[column] else None
-
-    def one_of(self, column: str, allowed: Iterable[str]) -> str:
-        """Read a cell that must be one of these."""
-        if self.cells[column] not in (choices := tuple(allowed)):
-            raise self.wrong(column, ", ".join(choice or "nothing" for choice in choices))
-        return self.cells[column]
-
-    def provenance(self, value: str) -> Fact:
-        """Read where the row comes from, and check that the source is in the register."""
-        confidence = cast("Confidence", self.one_of("confidence", get_args(Confidence)))
-        origin = self.one_of("source", ("", *load_sources())) if self["source"] else ""
-        if bool(origin) != bool(confidence):
-            raise self.wrong("confidence", "a mark where there is a source, nothing where there is none")
-        if value and not origin:
-            raise self.wrong("source", "the id of a source, because there is a value")
-        day = self.read("last_checked", date.fromisoformat, "a day such as 2026-11-22")
-        return Fact(value, origin, confidence, day, self["note"])
-
-
-@lru_cache(maxsize=1)
-def load_sources() -> Mapping[str, Source]:
-    """Return the register of sources by id.
-
-    Raises:
-        DataNotFoundError: If it is missing.
-        DataError: If it is broken.
-    """
-    try:
-        register = tomllib.loads(data_path(SOURCES_FILE).read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise broken(SOURCES_FILE, 0, "", msg("it can't be read as TOML ({reason})", reason=str(error))) from error
-    return MappingProxyType({key: _source(key, entry) for key, entry in register.items()})
-
-
-def source(identifier: str) -> Source:
-    """Return one source ("ABOUT").
-
-    Raises:
-        KeyError: If the register has no such id.
-    """
-    return load_sources()[identifier]
+# The presentation's ratings stand with the other facts about a cluster; the table of ratings has what came after.
+_RATINGS_OF_A_CLUSTER: Mapping[str, tuple[Report, str]] = {"ris_2017": ("RIS", "2017"), "eis_2018": ("EIS", "2018")}
 
 
 @lru_cache(maxsize=1)
@@ -175,11 +111,22 @@ def load_partnerships() -> tuple[Partnership, ...]:
     """
     rows = _rows(PARTNERSHIPS_FILE)
     members: dict[str, list[Member]] = {row["id"]: [] for row in rows}
-    clusters = ("", *(cluster.id for cluster in load_clusters()))
+    clusters = {cluster.id: cluster for cluster in load_clusters()}
+    seats = _seats()
     for row in _rows(MEMBERS_FILE):
-        cluster = row.one_of("cluster", clusters)
+        own = clusters.get(row.one_of("cluster", ("", *clusters)))
+        town, place = (own.fact("town"), own.place) if own else seats.get((row["name"], row["country"]), (None, None))
         members[row.one_of("partnership", members)].append(
-            Member(row["name"], row["country"], row["role"], cluster, row.provenance(row["name"]))
+            Member(
+                name=row["name"],
+                country=row["country"],
+                role=row["role"],
+                cluster=row["cluster"],
+                provenance=row.provenance(row["name"]),
+                town=town.value if town else "",
+                place=place,
+                place_provenance=town,
+            )
         )
     return tuple(
         Partnership(
@@ -197,6 +144,18 @@ def load_partnerships() -> tuple[Partnership, ...]:
         )
         for row in rows
     )
+
+
+def _seats() -> dict[tuple[str, str], tuple[Fact, Place | None]]:
+    """Return town and point of the members that are no clusters of ours, by name and country."""
+    seats = {}
+    for row in _rows(SEATS_FILE):
+        place = None
+        if row["town"]:
+            lat, lon = (row.read(column, float, "degrees as a decimal number") for column in ("lat", "lon"))
+            place = Place(lat=lat, lon=lon, town=row["town"], country=row["country"])
+        seats[row["name"], row["country"]] = (row.provenance(row["town"]), place)
+    return seats
 
 
 @lru_cache(maxsize=1)
@@ -230,7 +189,8 @@ def load_exchanges() -> tuple[PastExchange, ...]:
         PastExchange(
             id=row["id"],
             title=row["title"],
-            partnership=row.one_of("partnership", [partnership.id for partnership in load_partnerships()]),
+            kind=row.one_of("kind", ("exchange", "figure")),
+            partnership=row.one_of("partnership", ["", *(partnership.id for partnership in load_partnerships())]),
             visiting={key: row[f"visiting_{key}"] for key in ("name", "type", "country", "town", "cluster")},
             host={key: row[f"host_{key}"] for key in ("name", "country", "town", "cluster")},
             start=row.read("start", date.fromisoformat, "a day such as 2021-09-13"),
@@ -246,12 +206,68 @@ def load_exchanges() -> tuple[PastExchange, ...]:
     )
 
 
-def _rows(file: str) -> tuple[_Row, ...]:
-    table = read_table(file, (*_COLUMNS[file].split(), *_PROVENANCE))
-    return tuple(_Row(file, number, cells) for number, cells in enumerate(table, start=2))
+@lru_cache(maxsize=1)
+def load_rating_scales() -> tuple[RatingScale, ...]:
+    """Return the scales on which scoreboards rate, the oldest first.
+
+    Raises:
+        DataNotFoundError: If the table is missing.
+        DataError: If it is broken; names row and column.
+    """
+    groups: dict[str, list[RatingGroup]] = {}
+    for row in _rows(SCALES_FILE):
+        first = str(row.read("first_edition", int, "a year"))
+        least = row.read("least_percent", int, "a whole number")
+        groups.setdefault(first, []).append(RatingGroup(row["group"], least, row.provenance(row["group"])))
+    return tuple(RatingScale(first, tuple(groups[first])) for first in sorted(groups))
 
 
-def _check_fact(row: _Row) -> None:
+def rating_scale(edition: str) -> RatingScale:
+    """Return the scale of an edition ("2019").
+
+    Raises:
+        KeyError: If the edition is older than any scale that is known.
+    """
+    for scale in reversed(load_rating_scales()):
+        if scale.first_edition <= edition:
+            return scale
+    raise KeyError(edition)
+
+
+@lru_cache(maxsize=1)
+def load_ratings() -> tuple[Rating, ...]:
+    """Return the innovation ratings of the clusters' territories: those of the presentation first, then by edition.
+
+    A territory that an edition leaves out, or whose rating was not found, has no rating of that edition.
+    That a territory is out of a report's coverage is a rating, with the value "o.o.c.".
+
+    Raises:
+        DataNotFoundError: If a table is missing.
+        DataError: If a table is broken; names row and column.
+    """
+    ratings = [
+        Rating(cluster.region, edition, report, fact.value, fact)
+        for name, (report, edition) in _RATINGS_OF_A_CLUSTER.items()
+        for cluster in load_clusters()
+        if (fact := cluster.fact(name)).is_known
+    ]
+    oldest = load_rating_scales()[0].first_edition
+    regions = [cluster.region for cluster in load_clusters()]
+    for row in _rows(RATINGS_FILE):
+        edition = str(row.read("edition", int, "a year"))
+        if edition < oldest:
+            raise row.wrong("edition", f"{oldest} or later")
+        value = row.one_of("value", (*rating_scale(edition).allowed_values(), OUT_OF_COVERAGE))
+        region, report = row.one_of("region", regions), cast("Report", row.one_of("report", get_args(Report)))
+        ratings.append(Rating(region, edition, report, value, row.provenance(value)))
+    return tuple(ratings)
+
+
+def _rows(file: str) -> tuple[Row, ...]:
+    return read_rows(file, _COLUMNS[file])
+
+
+def _check_fact(row: Row) -> None:
     """Check the values that the rest of the house computes with."""
     match row["fact"]:
         case "lat" | "lon":
@@ -264,17 +280,3 @@ def _check_fact(row: _Row) -> None:
             row.number_or_none("value")
         case _:
             pass
-
-
-def _source(key: str, entry: object) -> Source:
-    wanted = ("title", "url", "kind", "note")
-    if not isinstance(entry, dict) or not all(isinstance(entry.get(name), str) for name in wanted):
-        lacking = msg("the source {key} must have the texts {wanted}", key=key, wanted=", ".join(wanted))
-        raise broken(SOURCES_FILE, 0, "", lacking)
-    if entry["kind"] not in get_args(SourceKind):
-        allowed = ", ".join(get_args(SourceKind))
-        what = msg(
-            "{key} is of the kind {found}; allowed is {allowed}", key=key, found=repr(entry["kind"]), allowed=allowed
-        )
-        raise broken(SOURCES_FILE, 0, "", what)
-    return Source(key, entry["title"], entry["url"], entry["kind"], entry["note"])

@@ -18,14 +18,21 @@ CATEGORIES = {
     OUT_OF_COVERAGE: msg("o.o.c. (out of coverage)"),
 }
 RATINGS = {
+    "Leader+ Innovator": msg("Innovation Leader +"),
     "Innovation Leader": msg("Innovation Leader"),
+    "Leader- Innovator": msg("Innovation Leader \N{MINUS SIGN}"),
     "Strong+ Innovator": msg("Strong Innovator +"),
     "Strong Innovator": msg("Strong Innovator"),
     "Strong- Innovator": msg("Strong Innovator \N{MINUS SIGN}"),
     "Moderate+ Innovator": msg("Moderate Innovator +"),
     "Moderate Innovator": msg("Moderate Innovator"),
     "Moderate- Innovator": msg("Moderate Innovator \N{MINUS SIGN}"),
+    "Modest+ Innovator": msg("Modest Innovator +"),
     "Modest Innovator": msg("Modest Innovator"),
+    "Modest- Innovator": msg("Modest Innovator \N{MINUS SIGN}"),
+    "Emerging+ Innovator": msg("Emerging Innovator +"),
+    "Emerging Innovator": msg("Emerging Innovator"),
+    "Emerging- Innovator": msg("Emerging Innovator \N{MINUS SIGN}"),
     OUT_OF_COVERAGE: msg("o.o.c. (out of coverage)"),
 }
 STRENGTHS = {

@@ -1,22 +1,21 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The hosts as a list and as a table, and the card of one cluster; everything escaped."""
+"""The hosts as a list, and the card of one cluster; everything escaped."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from exxtra_kit.catalogue import source
-from exxtra_kit.messages import Kilometres, Listing, Message, msg
-from exxtra_kit.render.cluster_words import REGION_FACTS, WORDS, blank_words, fact_confidence, value_words
+from exxtra_kit.matching.spoken import official_languages
+from exxtra_kit.messages import Listing, Message, msg
+from exxtra_kit.render.cluster_words import REGION_FACTS, WORDS, blank_words, fact_confidence
 from exxtra_kit.render.findings import CONFIDENCE, confidence_words, least_sure
 from exxtra_kit.render.html import Markup, element, escape, join, only_read, outside_link, words
 from exxtra_kit.render.offers import (
     SIGN_WORDS,
     SIGNS,
     Offer,
-    by_sum,
     details,
-    place_words,
     reasons,
     shared_reasons,
     sum_words,
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
 _DOT = " \N{MIDDLE DOT} "
 _REASONS_SHOWN = 2
+_LANGUAGES = msg("Official languages there")
 
 # Facts of a card in order: label, and name in the catalogue.
 _FACTS: tuple[tuple[Message, str], ...] = (
@@ -45,9 +45,9 @@ _FACTS: tuple[tuple[Message, str], ...] = (
 
 
 def hosts_html(
-    offers: Iterable[Offer], language: Language, *, selected: str = "", actions: Callable[[Offer], Markup] | None = None
+    offers: Sequence[Offer], language: Language, *, selected: str = "", actions: Callable[[Offer], Markup] | None = None
 ) -> Markup:
-    """Return the list of hosts, the best first; the chosen one with its card unfolded.
+    """Return the list of hosts in the order in which they come; the chosen one with its card unfolded.
 
     Each entry is a button that carries the cluster's id as `data-host`.
 
@@ -55,12 +55,11 @@ def hosts_html(
         offers: The hosts.
         language: Language of the words.
         selected: Id of the chosen host; empty for none.
-        actions: Makes the links of the chosen host's card.
+        actions: Makes what one can do with the chosen host, for its card.
     """
     items = []
-    ordered = by_sum(offers)
-    said = shared_reasons(ordered)
-    for offer in ordered:
+    said = shared_reasons(offers)
+    for offer in offers:
         is_open = offer.cluster.id == selected
         card = card_html(offer, language, actions(offer) if actions else Markup("")) if is_open else Markup("")
         items.append(element("li", join([_entry(offer, said, language, is_open=is_open), card]), "exx-map-item"))
@@ -102,7 +101,7 @@ def card_html(offer: Offer, language: Language, actions: Markup) -> Markup:
     Args:
         offer: The cluster, with the verdict if there is one.
         language: Language of the words.
-        actions: Links that look like buttons.
+        actions: What one can do: links that look like buttons, the choice of a week.
     """
     cluster = offer.cluster
     parts = [element("h3", escape(cluster.full_name), "exx-subheading")]
@@ -112,14 +111,13 @@ def card_html(offer: Offer, language: Language, actions: Markup) -> Markup:
     if offer.verdict is not None:
         said = join([words(verdict_words(offer.verdict), language), words(sureness(offer.verdict), language)], _DOT)
         parts.append(element("p", said, f"exx-text exx-small exx-{offer.standing}"))
-    if actions:
-        parts.append(element("div", actions, "exx-buttons"))
+    parts.append(actions)
     if cluster.site:
         parts.append(element("p", outside_link(escape(cluster.site), cluster.site), "exx-text exx-small"))
     shown = [(label, name) for label, name in _FACTS if cluster.facts.get(name)]
-    rows = (_fact_row(cluster, label, name, language) for label, name in shown)
-    parts.append(element("dl", join(rows), "exx-map-facts"))
-    notes = (_notes(cluster.facts[name], label, language) for label, name in shown)
+    rows = [_fact_row(cluster, label, name, language) for label, name in shown]
+    parts.append(element("dl", join([*rows, _languages_row(cluster, language)]), "exx-map-facts"))
+    notes = [*(_notes(cluster.facts[name], label, language) for label, name in shown), _languages_note(language)]
     parts.append(
         element(
             "details",
@@ -130,6 +128,7 @@ def card_html(offer: Offer, language: Language, actions: Markup) -> Markup:
                 ]
             ),
             "exx-details",
+            data_key="notes",
         )
     )
     return element("div", join(parts), "exx-map-card", role="group", aria_label=cluster.name)
@@ -151,6 +150,18 @@ def _fact_row(cluster: Cluster, label: Message, name: str, language: Language) -
         is_doubtful = weakest in {"I", "M"}
         shown.append(element("span", words(fact_confidence(weakest), language), "exx-half" if is_doubtful else ""))
     return join([element("dt", words(label, language)), element("dd", join(shown))])
+
+
+def _languages_row(cluster: Cluster, language: Language) -> Markup:
+    """Return the official languages of country and region; of the host's people nothing is said."""
+    codes = official_languages(cluster.country, cluster.host_region)
+    names = language.listing([language.language_name(code) for code in codes])
+    return join([element("dt", words(_LANGUAGES, language)), element("dd", escape(names))])
+
+
+def _languages_note(language: Language) -> Markup:
+    told = msg("Unicode CLDR, by country and region. Which languages people at the host speak is not known: ask them.")
+    return element("li", join([element("strong", words(_LANGUAGES, language)), words(told, language)], " "))
 
 
 def least_sure_mark(marks: Iterable[str]) -> str:
@@ -179,61 +190,3 @@ def _provenance(fact: Fact, language: Language) -> Markup:
         words(checked, language),
     ]
     return element("span", join(parts, _DOT), "exx-source")
-
-
-def table_html(offers: Iterable[Offer], language: Language) -> Markup:
-    """Return everything that the map and the list say as a table, folded until it is asked for."""
-    heads = (
-        msg("Host"),
-        msg("Where"),
-        msg("Distance"),
-        msg("Working days"),
-        msg("Answer"),
-        msg("Sum"),
-        msg("Category of region 2014\N{EN DASH}2020"),
-        msg("Regional rating 2017"),
-        msg("Country rating 2018"),
-    )
-    top = element("tr", join(element("th", words(head, language), scope="col") for head in heads))
-    rows = join(element("tr", _cells(offer, language)) for offer in by_sum(offers))
-    caption = element("caption", words(msg("The seven hosts, the highest sum first"), language))
-    table = element("table", join([caption, element("thead", top), element("tbody", rows)]), "exx-map-table")
-    name = language.text(msg("The seven hosts as a table"))
-    return element(
-        "details",
-        join(
-            [
-                element("summary", words(msg("As a table"), language)),
-                element("div", table, "exx-map-scroll", role="region", aria_label=name, tabindex="0"),
-            ]
-        ),
-        "exx-details exx-map-details",
-    )
-
-
-def _cells(offer: Offer, language: Language) -> Markup:
-    verdict, kind, unknown = offer.verdict, offer.standing, msg("\N{EN DASH}")
-    far = None if verdict is None else verdict.distance_km
-    answer: Markup = words(unknown, language)
-    if verdict is not None and kind is not None:
-        answer = escape(f"{SIGNS[kind]} {language.text(SIGN_WORDS[kind])}")
-    cells: list[Message | str] = [
-        place_words(offer.cluster),
-        unknown if far is None else msg("{distance}", distance=Kilometres(far)),
-        unknown if verdict is None or verdict.working_days is None else language.number(verdict.working_days),
-    ]
-    ratings = (value_words(offer.cluster, name) for _, name in REGION_FACTS)
-    return join(
-        [
-            element("th", escape(offer.cluster.name), scope="row"),
-            *(element("td", _shown(cell, language)) for cell in cells),
-            element("td", answer, f"exx-{kind}" if kind else ""),
-            element("td", words(sum_words(offer) or unknown, language)),
-            *(element("td", _shown(rating, language)) for rating in ratings),
-        ]
-    )
-
-
-def _shown(cell: Message | str, language: Language) -> Markup:
-    """A message in the visitor's language; a plain text as it is, which no catalogue may translate."""
-    return words(cell, language) if isinstance(cell, Message) else escape(cell)

@@ -6,8 +6,8 @@
   "use strict";
   const TAG = "exxtra-partner-map";
   const NARROW = 520; // px; below this a label carries only its sum
-  const GAP = 10; // px between a dot's middle and its label
-  const pins = new Map();
+  const TONES = ["met", "half", "not_met", "undecided"];
+  const pins = new Map(), territories = new Map(), spots = new Map();
   const seen = { fit: "", size: "" };
   let map, me, ring, route, state = {};
 
@@ -29,17 +29,19 @@
     return points;
   }
 
+  // A head and its lines: label, value, and the language of the value where it is not the page's.
   function tooltip(title, facts) {
     const box = document.createElement("div");
     const head = document.createElement("b");
     head.textContent = title;
     box.append(head);
-    for (const [label, value] of facts || []) {
-      const line = document.createElement("span");
-      const name = document.createElement("b");
+    for (const [label, value, language] of facts || []) {
+      const line = document.createElement("span"), name = document.createElement("b"), said = document.createElement("span");
       line.className = "exx-fact";
       name.textContent = label ? label + ": " : "";
-      line.append(name, value);
+      said.textContent = value;
+      if (language) said.lang = language;
+      line.append(name, said);
       box.append(line);
     }
     return box;
@@ -50,52 +52,73 @@
     const renderer = L.svg({ pane: pane.name, padding: 0.5 });
     for (const item of items) {
       const rings = item.rings.map((polygon) => polygon.map((ring) => ringOf(ring, packing.digits, packing.scale)));
-      L.polygon(rings, { pane: pane.name, renderer: renderer, className: item.classes, smoothFactor: 0.5 })
+      const layer = L.polygon(rings, { pane: pane.name, renderer: renderer, className: item.classes, smoothFactor: 0.5 })
         .bindTooltip(tooltip(item.name, item.facts), { sticky: true })
         .addTo(target);
+      if (item.spot) spots.set(item.id, item.spot);
+      else if (item.id) territories.set(item.id, { layer: layer, item: item, classes: item.classes });
+    }
+  }
+
+  // A state without shades shows the territories as they were drawn.
+  function showShades() {
+    for (const [id, territory] of territories) {
+      const shade = (state.shades || {})[id] || territory.item, element = territory.layer.getElement();
+      if (!element) continue;
+      element.classList.remove(...territory.classes.split(" "));
+      element.classList.add(...shade.classes.split(" "));
+      territory.classes = shade.classes;
+      territory.layer.setTooltipContent(tooltip(territory.item.name, shade.facts));
     }
   }
 
   function pinOf(marker, id) {
     const element = marker.getElement();
-    const pin = { marker: marker, element: element, label: element.querySelector(".exx-label"), id: id };
-    return pin;
+    return { marker: marker, element: element, label: element.querySelector(".exx-label"), id: id };
   }
 
-  const overlap = (a, b) =>
-    Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
-    Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
-
-  // Below, above, beside, then the corners: the first place where a label hides nothing wins.
-  function places(p, w, h) {
-    return [
-      [-w / 2, GAP], [-w / 2, -GAP - h], [GAP, -h / 2], [-GAP - w, -h / 2],
-      [4, GAP], [-w - 4, GAP], [4, -GAP - h], [-w - 4, -GAP - h], [-w / 2, GAP + h], [-w / 2, -GAP - 2 * h],
-    ].map(([x, y]) => ({ x: p.x + x, y: p.y + y, w: w, h: h, dx: x, dy: y }));
+  // The sizes that a label can have, longest first: as it is, then without what is not the sum. A label that
+  // carries nothing but a name has one size.
+  function measure(pin) {
+    const sizes = [];
+    pin.element.classList.remove("exx-short", "exx-bare");
+    for (const short of pin.id ? [false, true] : [false]) {
+      pin.element.classList.toggle("exx-short", short);
+      const w = pin.label.offsetWidth + 2, h = pin.label.offsetHeight + 2, last = sizes[sizes.length - 1];
+      if (!last || last.w !== w || last.h !== h) sizes.push({ w: w, h: h, short: short });
+    }
+    pin.sizes = sizes;
+    pin.must = pin.id !== "" && pin.id === state.selected;
+    pin.shy = pin === me;
+    pin.weight = pin.must ? 100 : pin.id ? 2 : 1; // nothing outweighs the chosen one
   }
 
   function arrange() {
     const size = map.getSize();
-    map.getContainer().classList.toggle("exx-narrow", size.x < NARROW);
-    const all = [...pins.values()];
+    if (!size.x || !size.y) return;
+    const frame = map.getContainer(), corner = frame.getBoundingClientRect();
+    frame.classList.toggle("exx-narrow", size.x < NARROW);
+    const all = [...pins.values()].filter((pin) => !pin.hidden);
     if (me) all.push(me);
-    const taken = all.map((pin) => {
-      pin.point = map.latLngToContainerPoint(pin.marker.getLatLng());
-      return { x: pin.point.x - 9, y: pin.point.y - 9, w: 18, h: 18 };
-    });
-    const controls = map.getContainer().querySelector(".leaflet-control-zoom");
-    if (controls) taken.push({ x: 0, y: 0, w: controls.offsetWidth + 16, h: controls.offsetHeight + 16 });
-    all.sort((a, b) => (b.id === state.selected) - (a.id === state.selected));
     for (const pin of all) {
-      const w = pin.label.offsetWidth + 2, h = pin.label.offsetHeight + 2;
-      let best = null, least = Infinity;
-      places(pin.point, w, h).forEach((box, rank) => {
-        const inside = overlap(box, { x: 2, y: 2, w: size.x - 4, h: size.y - 4 });
-        const cost = taken.reduce((sum, other) => sum + overlap(box, other), 0) + 2 * (w * h - inside) + rank * 0.5;
-        if (cost < least) { least = cost; best = box; }
-      });
-      pin.label.style.transform = "translate(" + Math.round(best.dx) + "px," + Math.round(best.dy) + "px)";
-      taken.push(best);
+      const at = map.latLngToContainerPoint(pin.marker.getLatLng());
+      pin.x = at.x;
+      pin.y = at.y;
+      measure(pin);
+    }
+    exxOthers.show(state.others || [], all.map((pin) => map.latLngToLayerPoint(pin.marker.getLatLng())), tooltip);
+    const taken = all.map((pin) => ({ x: pin.x - 10, y: pin.y - 10, w: 20, h: 20 }));
+    for (const control of frame.querySelectorAll(".leaflet-control")) {
+      const box = control.getBoundingClientRect();
+      if (box.width) taken.push({ x: box.x - corner.x - 4, y: box.y - corner.y - 4, w: box.width + 8, h: box.height + 8 });
+    }
+    all.sort((a, b) => b.weight - a.weight);
+    const placed = exxLabels.place(all, size, taken, exxOthers.boxes());
+    for (const pin of all) {
+      const found = placed.get(pin);
+      pin.element.classList.toggle("exx-bare", !found);
+      pin.element.classList.toggle("exx-short", Boolean(found && pin.sizes[found.level].short));
+      if (found) pin.label.style.transform = "translate(" + Math.round(found.dx) + "px," + Math.round(found.dy) + "px)";
     }
   }
 
@@ -114,13 +137,16 @@
     for (const host of state.hosts || []) {
       const pin = pins.get(host.id);
       if (!pin) continue;
-      const chosen = host.id === state.selected;
-      pin.element.className = pin.element.className.replace(/ exx-(met|half|not_met|undecided|rated|chosen)\b/g, "") +
-        (host.tone ? " exx-rated exx-" + host.tone : "") + (chosen ? " exx-chosen" : "");
+      const chosen = host.id === state.selected, classes = pin.element.classList;
+      pin.hidden = Boolean(host.hidden);
+      classes.remove(...TONES.map((tone) => "exx-" + tone), "exx-rated");
+      if (host.tone) classes.add("exx-rated", "exx-" + host.tone);
+      classes.toggle("exx-chosen", chosen);
+      classes.toggle("exx-gone", pin.hidden);
       pin.label.querySelector(".exx-name").textContent = host.name;
-      const sum = pin.label.querySelector(".exx-sum");
+      pin.element.querySelector(".exx-dot").dataset.sign = host.sign || "";
+      const sum = pin.label.querySelector(".exx-sum"), said = document.createElement("span");
       sum.textContent = host.sign || "";
-      const said = document.createElement("span");
       said.className = host.amount ? "" : "exx-why";
       said.textContent = " " + (host.amount || host.reason || "");
       if (host.sign) sum.append(said);
@@ -140,10 +166,13 @@
     const marker = L.marker(state.me.point, { icon: icon, interactive: false, keyboard: false }).addTo(map);
     me = pinOf(marker, "");
     me.label.textContent = state.me.label;
+    me.element.setAttribute("role", "img");
+    me.element.setAttribute("aria-label", state.me.label);
   }
 
   function apply(next) {
     state = next || {};
+    showShades();
     showHosts();
     showMe();
     fit();
@@ -154,8 +183,9 @@
     if (window.parent !== window) window.parent.postMessage({ tag: TAG, selected: id }, "*");
   }
 
-  function start(target, markers, first) {
+  function start(target, markers, first, words) {
     map = target;
+    exxOthers.start(map, spots, words.close);
     for (const id of Object.keys(markers)) {
       pins.set(id, pinOf(markers[id], id));
       // Leaflet makes a marker a button for the keyboard, but presses it only for a popup.

@@ -26,10 +26,17 @@ from exxtra_kit.render.map_state import map_state
 from exxtra_kit.render.offers import Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 BORDERS = msg("Borders: Natural Earth, adapted; no legal statement.")
-_DATA = ("countries.geojson", "regions.geojson", "cluster_facts.csv")
+_DATA = (
+    "countries.geojson",
+    "regions.geojson",
+    "cluster_facts.csv",
+    "region_ratings.csv",
+    "rating_scales.csv",
+    "sources.toml",
+)
 
 
 def map_title(language: Language) -> str:
@@ -53,8 +60,13 @@ def map_page(code: str) -> str:
     return page
 
 
-def draw_map_page(language: Language) -> str:
-    """Draw the page of the map; most callers use `map_page`, which keeps it."""
+def draw_map_page(language: Language, state: Mapping[str, object] | None = None) -> str:
+    """Draw the page of the map; most callers use `map_page`, which keeps it.
+
+    Args:
+        language: Language of the page.
+        state: What it shows at first, see `map_state.map_state`; None for the clusters without anybody's answers.
+    """
     from exxtra_kit.render import maps, outlines  # noqa: PLC0415 (folium: most of a second, needed once)
 
     participating = Law.newest().names("participating_countries")
@@ -63,9 +75,10 @@ def draw_map_page(language: Language) -> str:
         territories=outlines.territories(language),
         pins=outlines.pins(),
         title=map_title(language),
+        close_words=language.text(msg("Close")),
         zoom_words=(language.text(msg("Closer")), language.text(msg("Further away"))),
         credit=language.text(BORDERS),
-        state=map_state([Offer(cluster) for cluster in load_clusters()], language),
+        state=map_state([Offer(cluster) for cluster in load_clusters()], language) if state is None else state,
         language=language.code,
     ).page()
 
@@ -91,7 +104,7 @@ def _ingredients(code: str) -> Iterator[Path]:
     """Yield every file that the page is made of."""
     own = Path(exxtra_kit.render.__file__).parent
     yield from sorted(own.glob("*.py"))
-    yield from sorted(own.glob("map_page.*s"))
+    yield from sorted(own.glob("map_*.*s"))
     yield from sorted((own.parent / "parameters").glob("*.toml"))
     yield from (data_folder() / name for name in _DATA)
     words = LOCALE_FOLDER / code / "LC_MESSAGES" / f"{DOMAIN}.mo"

@@ -16,7 +16,7 @@ from exxtra_kit.models import Place
 from exxtra_kit.render.offers import SIGN_WORDS, SIGNS, place_words, short_reason, sum_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from exxtra_kit.language import Language
     from exxtra_kit.render.offers import Offer
@@ -29,7 +29,13 @@ _NO_ANGLE = 1e-9
 
 
 def map_state(
-    offers: Sequence[Offer], language: Language, *, me: Place | None = None, ring_km: float = 0, selected: str = ""
+    offers: Sequence[Offer],
+    language: Language,
+    *,
+    me: Place | None = None,
+    ring_km: float = 0,
+    selected: str = "",
+    shown: Collection[str] | None = None,
 ) -> dict[str, object]:
     """Return what the map shows, ready for JSON.
 
@@ -39,10 +45,11 @@ def map_state(
         me: Where the visitor is; None if not known yet.
         ring_km: Radius of the ring around the visitor, kilometres; 0 for none.
         selected: Id of the chosen host; empty for none.
+        shown: Ids of the hosts that a filter leaves; None for all. The others are taken off the map.
     """
     places = [offer.cluster.place for offer in offers]
     state: dict[str, object] = {
-        "hosts": [_host(offer, language) for offer in offers],
+        "hosts": [_host(offer, language, is_hidden=not _is_shown(offer, shown)) for offer in offers],
         "selected": selected,
         "fit": _corners([*places, me] if me else places),
     }
@@ -58,10 +65,16 @@ def map_state(
     return state
 
 
-def _host(offer: Offer, language: Language) -> dict[str, str]:
+def _is_shown(offer: Offer, shown: Collection[str] | None) -> bool:
+    return shown is None or offer.cluster.id in shown
+
+
+def _host(offer: Offer, language: Language, *, is_hidden: bool) -> dict[str, object]:
     name, kind = offer.cluster.name, offer.standing
     heard: list[Message | str] = [name, place_words(offer.cluster)]
-    shown = {"id": offer.cluster.id, "name": name}
+    shown: dict[str, object] = {"id": offer.cluster.id, "name": name}
+    if is_hidden:
+        return shown | {"hidden": True}
     if kind is not None:
         words = sum_words(offer) or msg("sum not known")
         shown |= {"tone": kind, "sign": SIGNS[kind]}

@@ -131,6 +131,8 @@ class _Outlines(MacroElement):
                     "classes": each.classes,
                     "rings": packed(each.geometry, smallest=each.smallest),
                     "facts": each.facts,
+                    **({"id": each.id} if each.id else {}),
+                    **({"spot": [round(degrees, 2) for degrees in each.spot]} if each.spot else {}),
                 }
                 for each in outlines
             ]
@@ -142,12 +144,16 @@ class _Start(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}exxMap.start({{ this._parent.get_name() }}, "
-        "{ {% for id, name in this.markers %}{{ id }}: {{ name }},{% endfor %} }, {{ this.state }});{% endmacro %}"
+        "{ {% for id, name in this.markers %}{{ id }}: {{ name }},{% endfor %} }, {{ this.state }}, "
+        "{{ this.words }});{% endmacro %}"
     )
 
-    def __init__(self, markers: Sequence[tuple[str, folium.Marker]], state: Mapping[str, object]) -> None:
+    def __init__(
+        self, markers: Sequence[tuple[str, folium.Marker]], state: Mapping[str, object], words: Mapping[str, str]
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
+        self.words = _script_json(words)
         self.markers = [(_script_json(id_), marker.get_name()) for id_, marker in markers]
         self.state = _script_json(state)
 
@@ -164,11 +170,15 @@ class PartnerMap(OfflineMap):
         credit: Where the borders come from; stands in the map's corner.
         state: The first state, see `map_state.map_state`.
         language: Code of the page's language.
+        close_words: What the button of an opened marker does.
     """
 
     default_js: list[tuple[str, str]] = [  # noqa: RUF012
         *OfflineMap.default_js,
-        ("exxtra_map", _data_url(_own_file("map_page.js"), "text/javascript")),
+        *(
+            (name, _data_url(_own_file(f"{name}.js"), "text/javascript"))
+            for name in ("map_labels", "map_others", "map_page")
+        ),
     ]
     default_css: list[tuple[str, str]] = [  # noqa: RUF012
         *OfflineMap.default_css,
@@ -186,7 +196,9 @@ class PartnerMap(OfflineMap):
         '<div id="{{ this.get_name() }}" role="region"></div>{% endmacro %}'
         "{% macro script(this, kwargs) %}"
         "var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, "
-        "{ center: {{ this.location|tojson }}, dragging: !L.Browser.mobile, ...{{ this.options|tojavascript }} });"
+        "{ center: {{ this.location|tojson }}, dragging: !L.Browser.mobile, "
+        "zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches, "
+        "...{{ this.options|tojavascript }} });"
         "{{ this.get_name() }}.attributionControl.setPrefix(false).addAttribution({{ this.credit }});"
         "{{ this.get_name() }}.getContainer().setAttribute('aria-label', {{ this.title }});"
         "L.control.zoom({{ this.zoom_words }}).addTo({{ this.get_name() }});"
@@ -204,10 +216,11 @@ class PartnerMap(OfflineMap):
         credit: str,
         state: Mapping[str, object],
         language: str,
+        close_words: str = "Close",
     ) -> None:
         """Draw the map."""
         super().__init__(
-            location=(50, 12), zoom_start=4, min_zoom=2, max_zoom=_CLOSEST_ZOOM, zoom_snap=0.1,
+            location=(50, 12), zoom_start=4, min_zoom=1, max_zoom=_CLOSEST_ZOOM, zoom_snap=0.1,
             scroll_wheel_zoom=False, zoom_control=False,
         )  # fmt: skip
         self.page_title = title
@@ -221,7 +234,7 @@ class PartnerMap(OfflineMap):
         markers = [(pin.id, _marker(pin)) for pin in pins]
         for _, marker in markers:
             self.add_child(marker)
-        self.add_child(_Start(markers, state))
+        self.add_child(_Start(markers, state, {"close": close_words}))
 
     def page(self) -> str:
         """Return the whole page, with its language and title, which folium leaves out.
@@ -255,16 +268,32 @@ def _marker(pin: Pin) -> folium.Marker:
     return marker
 
 
-def _pattern(name: str) -> str:
+def _pattern(name: str, ground: str, texture: str) -> str:
     return (
-        f'<pattern id="exx-hatch-{name}" width="7" height="7" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><rect width="7" height="7" style="fill:var(--land)"/>'
-        f'<rect width="3.5" height="7" style="fill:var(--{name})"/></pattern>'
+        f'<pattern id="exx-{name}" width="6" height="6" patternUnits="userSpaceOnUse">'
+        f'<rect width="6" height="6" style="fill:var(--{ground})"/>{texture}</pattern>'
     )
 
 
+def _lines(path: str, colour: str = "texture") -> str:
+    return f'<path d="{path}" style="fill:none;stroke:var(--{colour});stroke-width:1.3"/>'
+
+
+# Each group has a texture of its own, so that no two differ by colour alone; the highest of a scale is plain.
+_DIAGONAL, _ACROSS, _DOWN = "M-1 7L7 -1M-1 1L1 -1M5 7L7 5", "M0 3H6", "M3 0V6"
+_CROSSED = f"{_DIAGONAL}M-1 -1L7 7M-1 5L1 7M5 -1L7 1"
+_DOTS = '<circle cx="3" cy="3" r="1.2" style="fill:var(--texture)"/>'
+_TEXTURES = {
+    "strong": _lines(_DIAGONAL),
+    "moderate": _DOTS,
+    "modest": _lines(_ACROSS),
+    "emerging": _lines(_DOWN),
+    "cat-transition": _lines(_DIAGONAL),
+    "cat-less": _DOTS,
+}
 _PATTERNS = (
     '<svg class="exx-patterns" aria-hidden="true"><defs>'
-    + "".join(_pattern(name) for name in ("leader", "strong", "moderate", "modest", "unrated"))
+    + "".join(_pattern(name, name, texture) for name, texture in _TEXTURES.items())
+    + _pattern("unrated", "land", _lines(_CROSSED, "unrated"))
     + "</defs></svg>"
 )

@@ -7,12 +7,13 @@ The map, the list beside it and the table all say the same, because all of them 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from exxtra_kit.catalogue import OUT_OF_COVERAGE, region_outlines
+from exxtra_kit.matching.finding import in_order, sum_eur
+from exxtra_kit.matching.weeks import holidays_of
 from exxtra_kit.messages import Country, Euro, Kilometres, Listing, Message, msg, plural
-from exxtra_kit.models import Eligibility, Outcome
+from exxtra_kit.models import Outcome
 from exxtra_kit.render.verdict import Standing, standing
 
 if TYPE_CHECKING:
@@ -58,25 +59,12 @@ class Offer:
     @property
     def sum_eur(self) -> int | None:
         """The sum that is due, or would be due once what is open is confirmed; euro; None if unknown."""
-        if self.verdict is None:
-            return None
-        if self.verdict.eligibility is Eligibility.UNDECIDED:
-            return self.verdict.lump_sum_if_confirmed_eur
-        return self.verdict.lump_sum_eur
+        return sum_eur(self.verdict)
 
 
 def by_sum(offers: Iterable[Offer]) -> tuple[Offer, ...]:
     """Return offers with the best first: what is sure by its sum, then what is open, then what is not possible."""
-    order: dict[Standing | None, int] = {"met": 0, "half": 0, "undecided": 1, None: 2, "not_met": 3}
-    return tuple(
-        sorted(offers, key=lambda o: (order[o.standing], -(o.sum_eur or 0), _distance(o), o.cluster.name.casefold()))
-    )
-
-
-def _distance(offer: Offer) -> float:
-    if offer.verdict is None or offer.verdict.distance_km is None:
-        return 0.0
-    return offer.verdict.distance_km
+    return in_order(offers)
 
 
 def sum_words(offer: Offer) -> Message | None:
@@ -132,13 +120,11 @@ def _decides(finding: Finding) -> bool:
 
 
 def _holidays(verdict: Verdict) -> Listing | None:
-    """Return the public holidays inside the stay that cost working days; None if there are none."""
-    found = next((f.facts.get("holidays") for f in verdict.findings if "holidays" in f.facts), None)
-    if not isinstance(found, dict) or not found:
+    """Return the public holidays inside the stay; None if there are none."""
+    found = holidays_of(verdict)
+    if not found:
         return None
-    return Listing(
-        tuple(msg("{day} ({holiday})", day=date.fromisoformat(day), holiday=str(name)) for day, name in found.items())
-    )
+    return Listing(tuple(msg("{day} ({holiday})", day=day, holiday=name) for day, name in found.items()))
 
 
 def place_words(cluster: Cluster) -> Message:
@@ -151,11 +137,14 @@ def place_words(cluster: Cluster) -> Message:
 
 
 def details(offer: Offer) -> tuple[Message, ...]:
-    """Return the second line of an entry: where it is, how far, how many working days."""
+    """Return the second line of an entry: where it is, how far, how many working days, how many holidays."""
     parts = [place_words(offer.cluster)]
     if offer.verdict is not None:
         if offer.verdict.distance_km is not None:
             parts.append(msg("{distance}", distance=Kilometres(offer.verdict.distance_km)))
         if offer.verdict.working_days is not None:
             parts.append(plural("{n} working day", "{n} working days", n=offer.verdict.working_days))
+        holidays = holidays_of(offer.verdict)
+        if holidays and offer.standing != "half":  # there they are named, as a reason
+            parts.append(plural("{n} public holiday", "{n} public holidays", n=len(holidays)))
     return tuple(parts)

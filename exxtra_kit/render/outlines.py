@@ -6,12 +6,14 @@ Only data and words; `maps.py` turns them into a folium map.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
-from exxtra_kit.catalogue import OUT_OF_COVERAGE, country_outlines, load_clusters, region_outlines
+from exxtra_kit.catalogue import country_outlines, load_clusters, region_outlines
 from exxtra_kit.messages import msg
-from exxtra_kit.render.cluster_words import RATINGS, REGION_FACTS, value_words
+from exxtra_kit.render.map_layers import facts_of, shade_of, territory_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -28,6 +30,7 @@ DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _BASE = len(DIGITS) // 2
 _RING_OF_A_SPECK = 4  # a ring that rounds to fewer points than this has no area left
 _SMALLEST_ELSEWHERE = 0.3  # degrees, some 30 km
+_SLICES = 24  # lines of latitude on which a spot inside a country is sought
 KOSOVO = "XK"
 
 
@@ -41,6 +44,8 @@ class Outline:
         classes: CSS classes that colour it, words of our own.
         facts: Pairs of label and value for its tooltip.
         smallest: Parts smaller than so many degrees are not drawn.
+        id: By which a state of the map names it: a country's ISO code, a territory's region.
+        spot: Where a marker for the whole stands, latitude and longitude in degrees; None where none can.
     """
 
     name: str
@@ -48,6 +53,8 @@ class Outline:
     classes: str
     facts: tuple[tuple[str, str], ...] = ()
     smallest: float = 0
+    id: str = ""
+    spot: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,42 +90,59 @@ def _country(feature: Mapping[str, Any], language: Language, participating: Coll
     classes = "exx-country exx-in" if takes_part else "exx-country"
     # Where nobody goes, islands that are pixels at the usual zoom are only weight.
     smallest = 0 if takes_part else _SMALLEST_ELSEWHERE
-    return Outline(name, feature["geometry"], classes, (("", language.text(said)),), smallest)
+    outline = Outline(name, feature["geometry"], classes, (("", language.text(said)),), smallest)
+    return replace(outline, id=code, spot=inner_spot(feature["geometry"])) if takes_part else outline
 
 
 def territories(language: Language) -> tuple[Outline, ...]:
-    """Return the clusters' territories, each in the colour of its innovation rating and with its facts."""
-    shapes = {feature["properties"]["id"]: feature for feature in region_outlines()["features"]}
+    """Return the clusters' territories, each in the usual colour and with its facts, see `map_layers.PRESENTATION`."""
+    shapes = {feature["properties"]["id"]: feature["geometry"] for feature in region_outlines()["features"]}
     return tuple(
         _territory(cluster, shapes[cluster.region], language) for cluster in load_clusters() if cluster.region in shapes
     )
 
 
-def _territory(cluster: Cluster, feature: Mapping[str, Any], language: Language) -> Outline:
-    group, national = rating_group(cluster)
-    name = language.country(cluster.country) if national else feature["properties"]["name"]
-    facts = [(language.text(msg("Cluster")), cluster.name)]
-    for label, fact in REGION_FACTS:
-        value = value_words(cluster, fact)
-        facts.append((language.text(label), value if isinstance(value, str) else language.text(value)))
-    classes = f"exx-territory exx-{group}" + (" exx-national" if national else "")
-    return Outline(name, feature["geometry"], classes, tuple(facts))
+def _territory(cluster: Cluster, geometry: Mapping[str, Any], language: Language) -> Outline:
+    shade = shade_of(cluster)
+    name = territory_name(cluster, language)
+    return Outline(name, geometry, shade.classes, tuple(facts_of(cluster, shade, language)), id=cluster.region)
 
 
-def rating_group(cluster: Cluster) -> tuple[str, bool]:
-    """Return the group of a territory's innovation rating, and whether it is the whole country's.
+def inner_spot(geometry: Mapping[str, Any]) -> tuple[float, float]:
+    """Return a point well inside the largest part of a geometry, latitude and longitude in degrees.
 
-    The regional rating of 2017 counts; where the presentation writes "o.o.c." for it, the country's
-    of 2018. The group is "leader", "strong", "moderate", "modest" or "none"; signs are left out.
+    It stands for the whole where nothing nearer is known; no place of its own, only far from every border.
+
+    Args:
+        geometry: GeoJSON geometry, Polygon or MultiPolygon, degrees.
     """
-    regional = cluster.fact("ris_2017").value
-    is_national = regional == OUT_OF_COVERAGE
-    rating = cluster.fact("eis_2018").value if is_national else regional
-    if rating not in RATINGS or rating == OUT_OF_COVERAGE:
-        return "none", False
-    first, _, second = rating.rstrip().partition(" ")
-    group = second if first == "Innovation" else first.rstrip("+-")
-    return group.casefold(), is_national
+    rings = max(_polygons(geometry), key=lambda polygon: _extent(polygon[0]))
+    low, high = (pick(point[1] for point in rings[0]) for pick in (min, max))
+    best, widest = (rings[0][0][1], rings[0][0][0]), 0.0
+    for step in range(1, _SLICES):
+        lat = low + (high - low) * step / _SLICES
+        for west, east in _spans(rings, lat, along=0):
+            lon = (west + east) / 2
+            south, north = next(
+                ((a, b) for a, b in _spans(rings, lon, along=1) if a <= lat <= b), (lat, lat)
+            )  # the same column, seen from below
+            # What counts is the way to the nearest border, in all four directions.
+            room = min((east - west) / 2 * cos(radians(lat)), lat - south, north - lat)
+            if room > widest:
+                best, widest = (lat, lon), room
+    return best
+
+
+def _spans(rings: Sequence[Sequence[Sequence[float]]], at: float, *, along: int) -> list[tuple[float, float]]:
+    """Return where a line of latitude (or, `along` 1, a meridian) runs inside the rings of a polygon."""
+    across = 1 - along
+    crossings = sorted(
+        start[along] + (at - start[across]) / (end[across] - start[across]) * (end[along] - start[along])
+        for ring in rings
+        for start, end in pairwise(ring)
+        if (start[across] > at) != (end[across] > at)
+    )
+    return list(zip(crossings[::2], crossings[1::2], strict=True))
 
 
 def packed(geometry: Mapping[str, Any], *, smallest: float = 0) -> list[list[str]]:
@@ -135,18 +159,23 @@ def packed(geometry: Mapping[str, Any], *, smallest: float = 0) -> list[list[str
     Raises:
         ValueError: If the geometry is neither a Polygon nor a MultiPolygon.
     """
-    match geometry["type"]:
-        case "Polygon":
-            polygons = [geometry["coordinates"]]
-        case "MultiPolygon":
-            polygons = geometry["coordinates"]
-        case other:
-            raise ValueError(f"A map outline must be a Polygon or a MultiPolygon, not a {other}.")
+    polygons = _polygons(geometry)
     # The largest part always stays: without it a small state would be a hole in its neighbour.
     least = min(smallest, max((_extent(polygon[0]) for polygon in polygons), default=0))
     # A polygon whose outer ring is a speck goes as a whole: a hole must not become land.
     rings = [[_packed_ring(ring) for ring in polygon] for polygon in polygons if _extent(polygon[0]) >= least]
     return [[ring for ring in polygon if ring] for polygon in rings if polygon[0]]
+
+
+def _polygons(geometry: Mapping[str, Any]) -> Sequence[Any]:
+    match geometry["type"]:
+        case "Polygon":
+            return [geometry["coordinates"]]
+        case "MultiPolygon":
+            polygons: Sequence[Any] = geometry["coordinates"]
+            return polygons
+        case other:
+            raise ValueError(f"A map outline must be a Polygon or a MultiPolygon, not a {other}.")
 
 
 def _extent(ring: Sequence[Sequence[float]]) -> float:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""List, table and card: what they say, and that nothing from outside becomes mark-up."""
+"""List and card: what they say, and that nothing from outside becomes mark-up."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from exxtra_kit.catalogue import load_clusters
 from exxtra_kit.errors import Problem
 from exxtra_kit.language import Language
 from exxtra_kit.messages import msg
-from exxtra_kit.render.clusters import card_html, hosts_html, how_sure_html, table_html
+from exxtra_kit.render.clusters import card_html, hosts_html, how_sure_html
 from exxtra_kit.render.html import Markup, button_link, escape
 from exxtra_kit.render.legend import legend_html, summary_html
-from exxtra_kit.render.offers import Offer
+from exxtra_kit.render.offers import Offer, by_sum
 from tests.render.offered import hostile, judged, offer_of, unjudged
 
 ENGLISH = Language.load()
@@ -57,7 +57,7 @@ def everything(text: str) -> str:
     """Return all mark-up about a cluster whose every word is this text."""
     offer = Offer(hostile(text), offer_of("arus", judged()).verdict)
     link = button_link(escape(text), f"planner?host={text}")
-    return hosts_html([offer], ENGLISH, selected=text, actions=lambda _: link) + table_html([offer], ENGLISH)
+    return hosts_html([offer], ENGLISH, selected=text, actions=lambda _: link)
 
 
 @given(HOSTILE)
@@ -78,11 +78,12 @@ def test_a_problem_shown_above_the_list_is_text(text: str) -> None:
 
 
 def test_the_list_says_name_sum_and_facts() -> None:
-    """One button for each host, the best first, with sign and words."""
-    markup = hosts_html(judged(), ENGLISH)
+    """One button for each host, in the order in which they come, with sign and words."""
+    markup = hosts_html(by_sum(judged()), ENGLISH)
     entries = re.findall(r"<button.*?</button>", markup)
 
     assert len(entries) == 7
+    assert hosts_html(judged(), ENGLISH).index("DITECFER") < hosts_html(judged(), ENGLISH).index("CenSec")
     first = Shape(entries[0]).text
     for piece in ("\u25cf", "CenSec", f"{EURO}1,100", "full sum", "Denmark", "km", "5 working days"):
         assert piece in first
@@ -134,8 +135,19 @@ def test_every_fact_of_a_card_names_its_source() -> None:
         card = card_html(offer, ENGLISH, NO_ACTIONS)
         notes = re.findall(r"<li>(.*?)</li>", card)
 
-        assert len(notes) == card.count("<dt>") == 9
-        assert all("checked on" in note or "not found" in note for note in notes)
+        assert len(notes) == card.count("<dt>") == 10
+        assert all("checked on" in note or "not found" in note or "Unicode CLDR" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("cluster", "languages"), [("railgrup", "Spanish, Catalan and Occitan"), ("ditecfer", "Italian")]
+)
+def test_a_card_names_official_languages_and_no_more(cluster: str, languages: str) -> None:
+    """Those of country and region; that nothing is known of the people there is said."""
+    card = card_html(offer_of(cluster, unjudged()), ENGLISH, NO_ACTIONS)
+
+    assert f"<dt>Official languages there</dt><dd>{languages}</dd>" in card
+    assert "is not known: ask them" in card
 
 
 def test_a_card_without_a_verdict_promises_nothing() -> None:
@@ -145,26 +157,6 @@ def test_a_card_without_a_verdict_promises_nothing() -> None:
 
         assert EURO not in text
         assert "Eligible" not in text
-
-
-def test_the_table_is_a_table() -> None:
-    """Caption, headings with their scope, one row for each host, the same sums as the list."""
-    markup = table_html(judged(), ENGLISH)
-
-    assert markup.count('scope="col"') == 9
-    assert markup.count('scope="row"') == 7
-    assert "<caption>" in markup
-    row = Shape(next(row for row in re.findall(r"<tr>.*?</tr>", markup) if "Railgrup" in row)).text
-    for piece in ("Catalu\u00f1a, Spain", "km", "4", "half sum", f"{EURO}415", "more developed region", "Moderate"):
-        assert piece in row
-
-
-def test_the_table_has_no_sums_before_anything_is_typed() -> None:
-    """The same rows, with dashes."""
-    markup = table_html(unjudged(), ENGLISH)
-
-    assert EURO not in markup
-    assert markup.count("<td>\N{EN DASH}</td>") == 7 * 4
 
 
 def test_how_sure_the_sums_are_is_said() -> None:
@@ -214,7 +206,7 @@ def test_the_legend_has_words_for_signs_and_colours() -> None:
         "Leader",
         "Strong",
         "Moderate",
-        "striped",
+        "dashed border",
         "takes part",
         "Natural Earth",
         "UNSCR 1244/1999",

@@ -105,6 +105,7 @@ def test_the_page_has_its_markers_and_outlines(page: str) -> None:
     assert script.count("L.marker(") == 7
     assert script.count("exxMap.outlines(") == 2
     assert script.count('"classes":"exx-territory') == 7
+    assert script.count('"spot":[') == 38
     assert script.count("exxMap.start(") == 1
     assert "Natural Earth" in script
 

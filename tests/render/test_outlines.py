@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -17,9 +18,9 @@ from exxtra_kit.render.outlines import (
     DIGITS,
     STEPS_PER_DEGREE,
     countries,
+    inner_spot,
     packed,
     pins,
-    rating_group,
     territories,
 )
 
@@ -116,30 +117,53 @@ def test_every_country_has_a_shape_left() -> None:
     assert vanished == ["Vatican City"]
 
 
-def test_territories_have_the_colour_of_their_rating() -> None:
-    """The regional rating counts; where it is out of coverage the country's, striped."""
-    groups = {cluster.id: rating_group(cluster) for cluster in load_clusters()}
-
-    assert groups == {
-        "ditecfer": ("moderate", False),
-        "censec": ("leader", True),
-        "rails": ("strong", False),
-        "itrans": ("strong", False),
-        "mafex": ("strong", False),
-        "railgrup": ("moderate", False),
-        "arus": ("moderate", True),
-    }
-
-
 def test_territories_tell_their_facts() -> None:
-    """Each tooltip names the cluster, the category and both ratings, blanks in words."""
-    facts = {outline.name: dict(outline.facts) for outline in territories(ENGLISH)}
+    """Each has its region's id and its usual colour; its tooltip names the cluster and the rating that colours it."""
+    drawn = {outline.name: outline for outline in territories(ENGLISH)}
+    facts = {name: dict(outline.facts) for name, outline in drawn.items()}
 
-    assert len(facts) == len(pins()) == 7
+    assert len(drawn) == len(pins()) == 7
+    assert {outline.id for outline in drawn.values()} == {cluster.region for cluster in load_clusters()}
+    assert drawn["Toscana"].classes == "exx-territory exx-moderate"
+    assert drawn["Denmark"].classes == "exx-territory exx-leader exx-national"
     assert facts["Toscana"]["Regional Innovation Scoreboard 2017"] == "Moderate Innovator +"
-    assert facts["Toscana"]["European Innovation Scoreboard 2018"] == "left blank in the source"
+    assert "European Innovation Scoreboard 2018" not in facts["Toscana"]
     assert facts["Denmark"]["Regional Innovation Scoreboard 2017"] == "o.o.c. (out of coverage)"
+    assert facts["Denmark"]["European Innovation Scoreboard 2018"] == "Innovation Leader"
     assert facts["Nord-Pas-de-Calais"]["Cluster"] == "i-Trans"
+
+
+def crossings(ring: list[list[float]], lat: float, lon: float) -> int:
+    """Count the borders between a point and the far east."""
+    return sum(
+        (a[1] > lat) != (b[1] > lat) and a[0] + (lat - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) > lon
+        for a, b in pairwise(ring)
+    )
+
+
+def test_the_spot_of_a_country_lies_inside_it() -> None:
+    """A mark for a whole country stands on its land, not on its border, and in no hole."""
+    taking_part = Law.newest().names("participating_countries")
+    drawn = [outline for outline in countries(ENGLISH, taking_part) if outline.id]
+
+    assert {outline.id for outline in drawn} == set(taking_part)
+    for outline in drawn:
+        assert outline.spot
+        geometry = outline.geometry
+        polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        inside = [sum(crossings(ring, *outline.spot) for ring in polygon) % 2 for polygon in polygons]
+        assert sum(inside) == 1, outline.name
+
+
+def test_the_spot_is_far_from_every_border() -> None:
+    """In a house with a narrow tower it is the middle of the house; a hole is no room."""
+    outer = [[0, 0], [10, 0], [10, 10], [6, 10], [6, 40], [5, 40], [5, 10], [0, 10], [0, 0]]
+    hole = [[4.5, 4], [5.5, 4], [5.5, 6], [4.5, 6], [4.5, 4]]
+
+    lat, lon = inner_spot({"type": "Polygon", "coordinates": [outer]})
+    assert (abs(lat - 5) < 1, abs(lon - 5) < 1) == (True, True)
+    lat, lon = inner_spot({"type": "Polygon", "coordinates": [outer, hole]})
+    assert not (4 <= lat <= 6 and 4.5 <= lon <= 5.5)
 
 
 @pytest.mark.parametrize("name", WORDS)

@@ -130,6 +130,53 @@ def test_the_same_as_a_table(site: RunningSite, page: Page) -> None:
     expect(row).to_contain_text("half sum")
 
 
+def test_map_and_list_follow_filter_and_week(site: RunningSite, page: Page) -> None:
+    """A filter takes hosts off map and list; a week pressed in the card moves the stay there, and on to the planner."""
+    page.goto(f"{site.address}partner_map?{FROM_CEREA}")
+    drawn = map_of(page)
+    expect(drawn.locator(".exx-rated")).to_have_count(7)
+
+    page.get_by_role("button", name="Sort and filter").click()
+    page.get_by_label("Official language", exact=True).select_option(label="Spanish")
+    page.get_by_label("Sort by", exact=True).select_option(label="Distance, the nearest first")
+
+    expect(page.locator(".exx-map-name")).to_have_text(["Railgrup", "MAFEX"])
+    expect(drawn.locator(".exx-host .exx-dot:visible")).to_have_count(2)
+    drawn.get_by_role("button", name=re.compile("^Railgrup")).locator(".exx-label").click()
+    card = page.get_by_role("group", name="Railgrup")
+    expect(card.get_by_role("button", name="24 June 2022: half sum", exact=False)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    week = card.get_by_role("button", name=re.compile("^27 June.*full sum"))
+    week.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_label("First day", exact=True)).to_have_value("2022-06-27")
+    expect(page.get_by_label("Last day", exact=True)).to_have_value("2022-07-01")
+    expect(drawn.locator(".exx-host", has_text="Railgrup").locator(".exx-sum")).to_have_text(f"\u25cf {EURO}830")
+    expect(week).to_have_attribute("aria-pressed", "true")
+    expect(week).to_be_focused()
+    link = card.get_by_role("link", name="Plan this exchange")
+    expect(link).to_have_attribute("href", re.compile("host=railgrup.*start=2022-06-27&end=2022-07-01"))
+    page.get_by_role("button", name="Take the filters away").click()
+    expect(drawn.locator(".exx-host .exx-dot:visible")).to_have_count(7)
+
+
+def test_the_season_fits_a_phone(site: RunningSite, phone: Page) -> None:
+    """At 360 px the calendar of a host lies inside the page, and each of its weeks can be hit with a finger."""
+    phone.goto(f"{site.address}partner_map?{FROM_CEREA}&host=railgrup")
+    weeks = phone.locator(".exx-map-week")
+    expect(weeks.first).to_be_visible()
+
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    boxes = [week.bounding_box() for week in weeks.all()]
+    for box in boxes:
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        assert min(box["width"], box["height"]) >= 24
+
+
 def test_a_misspelt_town_is_said_beside_it(site: RunningSite, page: Page) -> None:
     """The message stands at the town, with a button that mends it; until then there is no sum."""
     page.goto(f"{site.address}partner_map?{FROM_CEREA.replace('Cerea', 'Cereaa')}")

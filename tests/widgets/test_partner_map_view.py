@@ -12,8 +12,9 @@ import pytest
 from exxtra_kit.language import Language
 from exxtra_kit.widgets.kit.query import SITE_VARIABLE, Handover
 from exxtra_kit.widgets.partner_map import app
+from exxtra_kit.widgets.partner_map.handed import handover
 from exxtra_kit.widgets.partner_map.model import PartnerMapModel
-from exxtra_kit.widgets.partner_map.view import EXAMPLE, PartnerMapView, handover
+from exxtra_kit.widgets.partner_map.view import EXAMPLE, PartnerMapView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +88,7 @@ def test_the_example_shows_every_kind_of_answer(view: PartnerMapView) -> None:
     assert {"me", "ring"} <= set(view.frame.state)
     for amount in amounts:
         assert amount in view.hosts.html
-        assert amount in view.table.value
+        assert amount in view.table.box.html
     assert not shown(view._example)
     assert shown(view._again)
 
@@ -99,7 +100,7 @@ def test_starting_again_empties_everything(view: PartnerMapView) -> None:
     view._again.click()
 
     assert view.model.get_state() == {}
-    assert EURO not in view.hosts.html + view.table.value
+    assert EURO not in view.hosts.html + view.table.box.html
     assert "me" not in view.frame.state
     assert "Still needed" in view._summary.value
 
@@ -189,7 +190,7 @@ def test_hostile_words_from_an_address_stay_text(monkeypatch: pytest.MonkeyPatch
 
     assert view.model.problems
     message = view.fields["visiting_town"].box.children[2].value
-    for markup in (view.hosts.html, view.table.value, view._summary.value, message):
+    for markup in (view.hosts.html, view.table.box.html, view._summary.value, message):
         assert not re.search(r"<(img|b|i)>|<img", markup)
 
 
@@ -215,7 +216,7 @@ def test_the_map_keeps_to_the_chosen_programme_and_to_what_was_said(monkeypatch:
     verdict = next(offer.verdict for offer in view.model.offers if offer.verdict)
     assert verdict.programme == "exxtra-2020"
     assert next(finding for finding in verdict.findings if finding.code == "OR113").outcome == "not_met"
-    assert "EXXTRA ClusterXchange" in view.page.children[-1].children[0].children[0].value
+    assert "EXXTRA ClusterXchange" in view.page.children[-1].children[0].children[0].children[0].value
     carried = handover(
         view.model, "arus", Handover.parse("programme=exxtra-2020&nationality=IN&travel_days=2021-09-13")
     )

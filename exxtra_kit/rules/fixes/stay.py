@@ -146,7 +146,7 @@ def _other_week(search: Search) -> Iterator[Change]:
     if search.leaves_open("EX211"):
         weeks = [start for start in weeks if search.case.on == exchange.start and search.is_other_law(start)]
     for start in dict.fromkeys(weeks):
-        fields = _moved(exchange, start - exchange.start)
+        fields = moved(exchange, start - exchange.start)
         if search.case.on == exchange.start:  # the law is that of the first day
             fields["on"] = start
         yield Change(fields, _say_other_week(start, exchange.end + (start - exchange.start)))
@@ -171,7 +171,7 @@ def _weeks_after_openings(search: Search, start: date) -> Iterator[date]:
             yield from (later for later, _ in other_weeks(first, first) if later > first)
 
 
-def _moved(exchange: Exchange, by: timedelta) -> dict[str, object]:
+def moved(exchange: Exchange, by: timedelta) -> dict[str, object]:
     """Return the fields that move a stay with its slots, travel days and half days; the host's closed days stay."""
     fields: dict[str, object] = {}
     if exchange.start and exchange.end:

@@ -95,6 +95,7 @@ def page(
     main: Sequence[Any],
     lead: Message | None = None,
     side: Sequence[Any] | None = None,
+    below: Sequence[Any] = (),
     sheets: Sequence[str] = (),
 ) -> Any:
     """Return the whole of an app.
@@ -105,6 +106,7 @@ def page(
         main: Widgets of the main column, in order.
         lead: One sentence below the heading.
         side: Widgets of the right column, which stays in sight; None for a page with one column.
+        below: Widgets below both columns, as wide as the page.
         sheets: Names of the stylesheets that the app needs besides the common one ("planner").
     """
     parts = [element("h1", words(title, language), "exx-title")]
@@ -112,4 +114,6 @@ def page(
         parts.append(element("p", words(lead, language), "exx-lead"))
     content = _box([html(element("div", join(parts), lang=language.code)), *main], "exx-stack", "exx-main")
     whole = content if side is None else _box([content, _box(side, "exx-stack", "exx-side")], "exx-columns")
+    if below:
+        whole = _box([whole, *below], "exx-stack")
     return _box([*style_widgets(*sheets), whole], "exx-app")

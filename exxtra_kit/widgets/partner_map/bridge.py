@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Two small widgets: the map in its frame, and the list whose entries can be chosen.
+"""Two small widgets: the map in its frame, and the list whose entries and weeks can be chosen.
 
 The map's page comes from folium and knows no kernel. It stands in a frame of its own, without any
 right over the page around it, and the two talk by messages: the frame says that it is ready and
@@ -72,29 +72,52 @@ export default { render };
 _LIST_SCRIPT = """
 function render({ model, el }) {
   const find = (id) => [...el.querySelectorAll("button[data-host]")].find((entry) => entry.dataset.host === id);
+  // What a thing is called, to find it again after everything was drawn anew.
+  const called = (part) => JSON.stringify([part.dataset.host, part.dataset.week, part.parentElement.dataset.key]);
+  const folds = () => [...el.querySelectorAll("details[data-key]")];
+  const folded = new Map();
   let pressed = "";
+  const mark = () => {
+    for (const week of el.querySelectorAll("[data-part=weeks] button[data-week]")) {
+      week.setAttribute("aria-pressed", String(week.dataset.week === model.get("week")));
+      week.title = week.getAttribute("aria-label");
+    }
+  };
   const draw = () => {
-    const focused = el.contains(document.activeElement) ? document.activeElement.dataset.host : undefined;
+    const active = el.contains(document.activeElement) ? document.activeElement : null;
+    folds().forEach((part) => folded.set(part.dataset.key, part.open));
     el.innerHTML = model.get("html");
-    if (focused && find(focused)) find(focused).focus({ preventScroll: true });
+    const place = el.querySelector("[data-part=weeks]");
+    if (place) place.innerHTML = model.get("weeks");
+    folds().forEach((part) => { if (folded.has(part.dataset.key)) part.open = folded.get(part.dataset.key); });
+    mark();
+    if (active) {
+      const again = [...el.querySelectorAll("button, summary")].find((part) => called(part) === called(active));
+      if (again) again.focus({ preventScroll: true });
+    }
     const shown = model.get("selected"), entry = find(shown);
     // Chosen on the map: bring its card into sight. Chosen here: it is in sight already.
     if (entry && shown !== pressed) entry.scrollIntoView({ block: "nearest" });
     pressed = shown;
   };
   const press = (event) => {
-    const entry = event.target.closest("button[data-host]");
-    if (!entry) return;
-    pressed = entry.getAttribute("aria-expanded") === "true" ? "" : entry.dataset.host;
-    model.set("selected", pressed);
+    const entry = event.target.closest("button[data-host]"), week = event.target.closest("button[data-week]");
+    if (entry) {
+      pressed = entry.getAttribute("aria-expanded") === "true" ? "" : entry.dataset.host;
+      model.set("selected", pressed);
+    } else if (week) {
+      model.set("week", week.dataset.week);
+    } else return;
     model.save_changes();
   };
   el.addEventListener("click", press);
-  model.on("change:html", draw);
+  model.on("change:html change:weeks", draw);
+  model.on("change:week", mark);
   draw();
   return () => {
     el.removeEventListener("click", press);
-    model.off("change:html", draw);
+    model.off("change:html change:weeks", draw);
+    model.off("change:week", mark);
   };
 }
 export default { render };
@@ -128,17 +151,21 @@ class MapFrame(Guarded, anywidget.AnyWidget):
 
 
 class HostButtons(Guarded, anywidget.AnyWidget):
-    """The list of hosts, each a button.
+    """The list of hosts, each a button, and in the card of the chosen one a button for each week.
 
     Attributes:
         html: Mark-up of `exxtra_kit.render.clusters.hosts_html`.
         selected: Id of the chosen host; empty for none. Pressing the chosen one again chooses none.
+        weeks: Mark-up of `exxtra_kit.render.weeks.calendar_html`, for its place in the card; empty for none.
+        week: First day of the week that is chosen, ISO text; empty for none.
     """
 
     _esm = _LIST_SCRIPT
-    from_browser = frozenset({"selected"})
+    from_browser = frozenset({"selected", "week"})
     html = Unicode().tag(sync=True)
     selected = Unicode().tag(sync=True)
+    weeks = Unicode().tag(sync=True)
+    week = Unicode().tag(sync=True)
 
     def __repr__(self) -> str:
         """Say what it is, without its mark-up."""

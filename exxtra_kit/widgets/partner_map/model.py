@@ -7,13 +7,17 @@ Every host is judged through the one door, `exxtra_kit.casefile.read_case`, by t
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from traitlets import Dict, HasTraits, Instance, Int, TraitType, Tuple, Unicode, Union, observe, validate
 
 from exxtra_kit.casefile import read_case
 from exxtra_kit.errors import ExxtraError, InputError, Problem
+from exxtra_kit.matching.finding import BY_SUM, ORDERS, Filters, in_order, offered
+from exxtra_kit.matching.weeks import Week, weeks
 from exxtra_kit.messages import Message, msg
 from exxtra_kit.models import Place
 from exxtra_kit.parameters import DEFAULT_PROGRAMME, Law
@@ -44,6 +48,14 @@ _NEEDED = {
     "end": msg("the last day"),
 }
 
+_ORDER = "order"
+
+
+@lru_cache(maxsize=1)
+def filters_offered() -> dict[str, tuple[str, ...]]:
+    """Return the values that each filter of the list can have, see `exxtra_kit.matching.finding`."""
+    return offered(host_clusters().values())
+
 
 def _day() -> TraitType[Any, Any]:
     """Return a trait for a day: a date, None, or text from an address that still has to pass the door."""
@@ -59,6 +71,8 @@ class PartnerMapModel(HasTraits):
     Attributes:
         selected: Id of the chosen host; empty for none. Anything that is no host chooses none.
         programme: Id of the programme whose rules apply.
+        order: Order of the list, one of `exxtra_kit.matching.finding.ORDERS`; anything else is the usual one.
+        filters: Which hosts are looked for; what no filter offers filters nothing.
         said_elsewhere: What was said in another app and isn't asked here: dotted fields of the case file.
         offers: The hosts in the catalogue's order, with verdicts once everything needed is said.
         problems: What can't be used as it was typed, one for each field.
@@ -77,6 +91,8 @@ class PartnerMapModel(HasTraits):
     end = _day()
     selected = Unicode()
     programme = Unicode(DEFAULT_PROGRAMME)
+    order = Unicode(BY_SUM)
+    filters: Instance[Filters] = Instance(Filters, args=())
     said_elsewhere: Dict[str, Any] = Dict()
 
     offers: TraitType[tuple[Offer, ...], Any] = Tuple()
@@ -113,6 +129,43 @@ class PartnerMapModel(HasTraits):
             self._held = False
         self._judge()
 
+    def get_finding(self) -> dict[str, str]:
+        """Return order and filters as plain data; what is as usual is left out."""
+        chosen = {_ORDER: "" if self.order == BY_SUM else self.order, **asdict(self.filters)}
+        return {name: value for name, value in chosen.items() if value}
+
+    def set_finding(self, said: Mapping[str, str]) -> None:
+        """Put order and filters in place of those that were there; names that are none of them are left out."""
+        self.order = said.get(_ORDER, BY_SUM)
+        self.filters = Filters(**{name: said.get(name, "") for name in filters_offered()})
+
+    @property
+    def shown(self) -> tuple[Offer, ...]:
+        """The hosts that fit the filters, in the order; the chosen one stays, whether it fits or not."""
+        kept = (offer for offer in self.offers if offer.cluster.id == self.selected or self.filters.fits(offer))
+        return in_order(kept, self.order)
+
+    @property
+    def season(self) -> tuple[Week, ...] | None:
+        """The same stay at the chosen host in each week of the season; None while nothing is chosen or judged."""
+        chosen = next((offer for offer in self.offers if offer.cluster.id == self.selected), None)
+        return None if chosen is None or chosen.verdict is None else weeks(read_case(self.case_data(self.selected)))
+
+    def take_week(self, start: str) -> bool:
+        """Move the stay to another week of the season.
+
+        Args:
+            start: First day of that week, ISO text; one that is none of the season's changes nothing.
+
+        Returns:
+            Whether there is such a week.
+        """
+        week = next((week for week in self.season or () if week.start.isoformat() == start), None)
+        if week is None:
+            return False
+        self.set_state({**self.get_state(), "start": week.start, "end": week.end})
+        return True
+
     def case_data(self, host: str) -> dict[str, object]:
         """Return the answers and one host as the plain data of a case file; what wasn't answered is left out."""
         data: dict[str, dict[str, object]] = {"visiting": {}, "host": {}, "exchange": {}}
@@ -143,6 +196,16 @@ class PartnerMapModel(HasTraits):
     @validate("selected")
     def _a_host(self, proposal: Mapping[str, Any]) -> str:
         return str(proposal["value"]) if proposal["value"] in host_clusters() else ""
+
+    @validate("order")
+    def _an_order(self, proposal: Mapping[str, Any]) -> str:
+        return str(proposal["value"]) if proposal["value"] in ORDERS else BY_SUM
+
+    @validate("filters")
+    def _what_is_offered(self, proposal: Mapping[str, Any]) -> Filters:
+        filters: Filters = proposal["value"]
+        unknown = {name: "" for name, values in filters_offered().items() if getattr(filters, name) not in values}
+        return replace(filters, **unknown)
 
     @observe(*ANSWERS, "programme", "said_elsewhere")
     def _answered(self, _change: object) -> None:

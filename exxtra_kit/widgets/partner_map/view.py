@@ -11,14 +11,14 @@ from exxtra_kit.geo import fold
 from exxtra_kit.messages import DaySpan, Message, msg
 from exxtra_kit.models import Membership, OrganisationType
 from exxtra_kit.parameters import DEFAULT_PROGRAMME, load_programme
-from exxtra_kit.render.clusters import hosts_html, how_sure_html, table_html
-from exxtra_kit.render.html import Markup, button_link, join, words
+from exxtra_kit.render.clusters import hosts_html, how_sure_html
+from exxtra_kit.render.html import Markup, button_link, element, join, words
 from exxtra_kit.render.legend import legend_html, summary_html
 from exxtra_kit.render.map_page import map_page, map_title
 from exxtra_kit.render.map_state import map_state
+from exxtra_kit.render.weeks import calendar_html, season_html
 from exxtra_kit.widgets.asked import asks_membership
 from exxtra_kit.widgets.calculator import choices
-from exxtra_kit.widgets.handover import FIELDS, Handover
 from exxtra_kit.widgets.kit import (
     Field,
     Keeper,
@@ -27,7 +27,6 @@ from exxtra_kit.widgets.kit import (
     card,
     choice_field,
     date_field,
-    draft_of,
     html,
     keep,
     map_address,
@@ -35,18 +34,26 @@ from exxtra_kit.widgets.kit import (
     page,
     read_draft,
     row,
+    tie,
     town_field,
     with_newer,
 )
 from exxtra_kit.widgets.partner_map.bridge import HostButtons, MapFrame
-from exxtra_kit.widgets.partner_map.handed import answers_of, take_other_facts
+from exxtra_kit.widgets.partner_map.finding import Finding
+from exxtra_kit.widgets.partner_map.handed import answers_of, draft, finding_in, handover, take_other_facts
+from exxtra_kit.widgets.partner_map.layers import Layers
 from exxtra_kit.widgets.partner_map.model import ANSWERS, PartnerMapModel
+from exxtra_kit.widgets.partner_map.saving import Saving, snapshot_of_model
+from exxtra_kit.widgets.partner_map.table import HostsTable
+from exxtra_kit.widgets.partner_map.timeline import timeline_box
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from exxtra_kit.language import Language
+    from exxtra_kit.matching.weeks import Week
     from exxtra_kit.render.offers import Offer
+    from exxtra_kit.widgets.handover import Handover
 
 # A small company near Verona in a week of June: one of each kind of answer.
 EXAMPLE: Mapping[str, str] = {
@@ -59,27 +66,6 @@ EXAMPLE: Mapping[str, str] = {
     "end": "2022-06-24",
 }
 _SUGGESTED_WHILE_TYPING = 3
-# Days and region at the host that was spoken of before.
-_OF_THE_HOST = frozenset({"travel_days", "closed_days", "half_days", "region", "partnership_sum"})
-
-
-def handover(model: PartnerMapModel, host: str, arrived: Handover | None = None) -> Handover:
-    """Return what was answered and one host, as the links to the other apps carry it.
-
-    Args:
-        model: The answers.
-        host: Id of the host.
-        arrived: What another app handed over: what isn't asked here, and isn't of another host, goes on with it.
-    """
-    state = model.get_state()
-    names = {field: key for key, field in FIELDS.items()}
-    answers = {names[field]: str(state[name]) for name, field in ANSWERS.items() if name in state}
-    kept = {
-        key: value
-        for key, value in (arrived or Handover()).values.items()
-        if FIELDS[key] not in ANSWERS.values() and not key.startswith("host") and key not in _OF_THE_HOST
-    }
-    return Handover({**kept, **answers, "host": host})
 
 
 class PartnerMapView:
@@ -88,8 +74,11 @@ class PartnerMapView:
     Attributes:
         fields: The fields by the model's trait.
         frame: The map.
+        layers: What the visitor lays over the map.
+        finding: How the list is sorted and filtered.
         hosts: The list of hosts.
-        table: The same as a table (an HTML widget).
+        table: The same as a table.
+        saving: The buttons that save it as a file.
         keeper: What keeps the answers in the browser.
         page: What the notebook shows.
     """
@@ -113,8 +102,12 @@ class PartnerMapView:
         self.frame = MapFrame(
             title=map_title(language), waiting=language.text(msg("Drawing the map\N{HORIZONTAL ELLIPSIS}"))
         )
+        self.layers = Layers(language, self._draw_map)
+        self.finding = Finding(model, language)
         self.hosts = HostButtons()
-        self.table, self._summary, self._sure = html(), html("", "exx-live"), html()
+        self.table = HostsTable(language)
+        self.saving = Saving(language, lambda: snapshot_of_model(model, self.layers))
+        self._legend, self._summary, self._sure = html(), html("", "exx-live"), html()
         self._example = button(
             msg(
                 "See an example: from {town}, {span}",
@@ -124,11 +117,12 @@ class PartnerMapView:
             language,
             lambda: model.set_state(EXAMPLE),
         )
-        self._again = button(msg("Start again"), language, lambda: model.set_state({}), quiet=True)
+        self._again = button(msg("Start again"), language, self._start_again, quiet=True)
         self.page = self._lay_out()
         for widget in (self.frame, self.hosts):
             widget.observe(self._choose, "selected")
-        model.observe(self._refresh, ["offers", "problems", "missing", "me", "selected"])
+        self.hosts.observe(self._take_week, "week")
+        model.observe(self._refresh, ["revision", "selected", "order", "filters"])
         model.observe(self._arrange, list(ANSWERS))
         self._refresh()
         self._arrange()
@@ -138,17 +132,18 @@ class PartnerMapView:
         keep(
             self.keeper,
             model,
-            ["revision", "selected"],
-            write=lambda: draft_of(handover(model, model.selected, self._arrived)),
+            ["revision", "selected", "order", "filters"],
+            write=lambda: draft(model, self._arrived),
             read=self._restore,
             language=language,
         )
 
-    def _restore(self, draft: str) -> bool:
+    def _restore(self, kept: str) -> bool:
         """Take the answers that the browser has kept; what was answered meanwhile stays."""
-        said = read_draft(draft)
+        said = read_draft(kept)
         if said is None:
             return False
+        self.model.set_finding({**finding_in(kept), **self.model.get_finding()})
         self._arrived = said
         answers = with_newer(answers_of(said), self._begun, self.model.get_state())
         take_other_facts(self.model, said)
@@ -176,24 +171,7 @@ class PartnerMapView:
     def _tie(self, name: str, field: Field) -> None:
         """Tie a field to its trait, both ways."""
         self.fields[name] = field
-        control, is_day = field.control, name in {"start", "end"}
-
-        def to_control(_: object = None) -> None:
-            value = getattr(self.model, name)
-            if is_day:
-                control.value = value if isinstance(value, date) else None
-                return
-            offered = [option for _, option in getattr(control, "_options_full", ())]
-            if offered and value not in offered:  # from an address: shown as it came, refused beside the field
-                control.options = (*control.options, (value, value))
-            control.value = value
-
-        def to_model(change: Mapping[str, Any]) -> None:
-            setattr(self.model, name, change["new"])
-
-        to_control()
-        control.observe(to_model, "value")
-        self.model.observe(to_control, name)
+        tie(self.model, name, field, is_day=name in {"start", "end"})
 
     def _lay_out(self) -> Any:
         say = self._language
@@ -204,15 +182,15 @@ class PartnerMapView:
             line.add_class("exx-map-questions")
         questions = card(msg("Who are you, and when?"), [first, second], say)
         questions.add_class("exx-map-form")
-        legend = html(legend_html(self.model.ring_km, say))
-        beside = card(msg("Seven hosts"), [self._summary, self._example, self.hosts, self._sure, self._again], say)
+        listed = [self._summary, self._example, self.finding.box, self.hosts, self._sure, self._again]
         return page(
             title=msg("Where can we go, and for how much?"),
             lead=self._programme(),
             language=say,
-            main=[self.keeper, questions, self.frame, legend, self.table],
-            side=[beside],
-            sheets=["partner_map"],
+            main=[self.keeper, questions, self.frame, self.layers.box, self._legend],
+            side=[card(msg("Seven hosts"), listed, say)],
+            below=[self.table.box, self.saving.box, timeline_box(say)],
+            sheets=["partner_map", "map_legend", "hosts_table"],
         )
 
     def _programme(self) -> Message | None:
@@ -226,19 +204,52 @@ class PartnerMapView:
         """Show on the map, in the list and in the table what the rules say; beside a field what is wrong with it."""
         model, say = self.model, self._language
         typing = self._show_problems()
-        for widget in (self.frame, self.hosts):
-            widget.selected = model.selected
-        self.frame.state = map_state(model.offers, say, me=model.me, ring_km=model.ring_km, selected=model.selected)
-        self.hosts.html = hosts_html(model.offers, say, selected=model.selected, actions=self._actions)
-        self.table.value = table_html(model.offers, say)
+        self._draw_map()
+        self._list_hosts()
+        self.table.show(model.offers)
         wrong = () if typing else model.problems
         self._summary.value = summary_html(model.offers, model.missing, wrong, say)
         self._sure.value = how_sure_html(model.offers, say)
+
+    def _draw_map(self) -> None:
+        """Show on the map what fits, and below it what its colours mean."""
+        model, say, layers = self.model, self._language, self.layers
+        self.frame.selected = model.selected
+        self.frame.state = layers.state() | map_state(
+            model.offers,
+            say,
+            me=model.me,
+            ring_km=model.ring_km,
+            selected=model.selected,
+            shown=[offer.cluster.id for offer in model.shown],
+        )
+        self._legend.value = legend_html(model.ring_km, say, shade=layers.shade, partnerships=layers.partnerships)
+
+    def _list_hosts(self) -> None:
+        """Show the list, in the card of the chosen host its season; all at once, so that it is drawn once."""
+        model, say, season = self.model, self._language, self.model.season
+        is_day = isinstance(model.start, date)
+        with self.hosts.hold_sync():
+            self.hosts.selected = model.selected
+            self.hosts.week = model.start.isoformat() if season is not None and is_day else ""
+            self.hosts.weeks = calendar_html(season, say) if season else ""
+            self.hosts.html = hosts_html(
+                model.shown, say, selected=model.selected, actions=lambda offer: self._actions(offer, season)
+            )
 
     def _choose(self, change: Mapping[str, Any]) -> None:
         """Take a choice from map or list; what the model refuses is taken back there too."""
         self.model.selected = change["new"]
         change["owner"].selected = self.model.selected
+
+    def _take_week(self, change: Mapping[str, Any]) -> None:
+        """Take the days of a week that was pressed; one that the season doesn't have is taken back."""
+        if change["new"] and not self.model.take_week(change["new"]):
+            self._list_hosts()
+
+    def _start_again(self) -> None:
+        self.model.set_finding({})
+        self.model.set_state({})
 
     def _arrange(self, _: object = None) -> None:
         """Show the questions and buttons that matter for what was answered so far."""
@@ -266,15 +277,19 @@ class PartnerMapView:
         offered = self.fields["visiting_town"].control.options
         return tuple(town for town in offered if fold(town).startswith(typed))[:_SUGGESTED_WHILE_TYPING]
 
-    def _actions(self, offer: Offer) -> Markup:
-        """Return the ways on to the other apps, which only our own site has."""
-        if not on_our_site():
-            return Markup("")
-        say, carried = self._language, handover(self.model, offer.cluster.id, self._arrived)
-        ways: tuple[tuple[Message, str], ...] = (
-            (msg("Plan this exchange"), "planner"),
-            (msg("Check in the calculator"), "calculator"),
-        )
-        return join(
-            button_link(words(text, say), app_link(app, say, carried), main=app == "planner") for text, app in ways
-        )
+    def _actions(self, offer: Offer, season: Sequence[Week] | None) -> Markup:
+        """Return the ways on to the other apps, which only our own site has, and which week is best."""
+        say, parts = self._language, []
+        if on_our_site():
+            carried = handover(self.model, offer.cluster.id, self._arrived)
+            ways: tuple[tuple[Message, str], ...] = (
+                (msg("Plan this exchange"), "planner"),
+                (msg("Check in the calculator"), "calculator"),
+            )
+            links = (
+                button_link(words(text, say), app_link(app, say, carried), main=app == "planner") for text, app in ways
+            )
+            parts.append(element("div", join(links), "exx-buttons"))
+        if season is not None:
+            parts.append(season_html(season, self.model.start, say))
+        return join(parts)
