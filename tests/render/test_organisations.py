@@ -54,9 +54,9 @@ class Page(HTMLParser):
 
 
 def value(data: dict[str, Any], key: str, number: int) -> str:
-    """Return what a column says of an organisation."""
-    (column,) = (one for one in data["columns"] if one["key"] == key)
-    return str(column["values"][column["of"][number]])
+    """Return what a column says of an organisation; one in which nothing stands is not there."""
+    column = next((one for one in data["columns"] if one["key"] == key), None)
+    return str(column["values"][column["of"][number]]) if column else ""
 
 
 def test_every_word_of_an_organisation_is_there() -> None:

@@ -166,6 +166,7 @@ def test_a_site_opens_beside(opened: Callable[..., Page]) -> None:
     """A web address is a link that opens a page of its own and tells it nothing of ours."""
     page = opened()
     page.get_by_label("Name, town or sector").fill("ankara")
+    expect(page.get_by_role("status")).to_have_text(f"1 of {ALL} organisations")
     page.locator(".exo-list .exo-entry").first.click()
     link = page.locator(".exo-popup a.exo-link")
 
