@@ -102,8 +102,8 @@ def test_the_workbook_says_what_it_rests_on(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ([CASE, "-o", "map.pdf"], "map.pdf: a map is written to a file that ends in .html, .xlsx, .csv"),
-        ([CASE, "-o", "map"], "map: a map is written to a file that ends in"),
+        ([CASE, "-o", "map.pdf"], "map.pdf: the map is written to a file that ends in .html, .xlsx, .csv"),
+        ([CASE, "-o", "map"], "map: the map is written to a file that ends in"),
         ([CASE, "-o", "no/such/folder/map.csv"], "can't be written: No such file or directory. Nothing was changed."),
         (["none.toml", "-o", "map.csv"], "none.toml can't be read: No such file"),
     ],

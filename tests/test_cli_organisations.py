@@ -44,9 +44,9 @@ def test_a_table_becomes_a_map(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert len(data["names"]) == 9
     assert answers is None
     assert "row 9, Binario Tre: there are several towns that could be meant by Castro" in said
-    assert "row 12, Zug um Zug: no town Dresdden is known there" in said
+    assert "row 12, Zug um Zug: no town Dresdden is known in this country" in said
     assert "12 organisations were read; 9 on the map." in said
-    assert "3 spellings of towns are open. --questions FILE" in said
+    assert "3 town names need your choice. --questions FILE" in said
 
 
 def test_answered_questions_bring_all_onto_the_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

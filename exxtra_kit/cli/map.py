@@ -42,7 +42,7 @@ def _map(arguments: argparse.Namespace) -> int:
     kind = MAP_FILES.get(target.suffix.lower())
     if kind is None:
         known = Listing(tuple(MAP_FILES), any_of=True)
-        what = msg("{file}: a map is written to a file that ends in {known}.", file=target.name, known=known)
+        what = msg("{file}: the map is written to a file that ends in {known}.", file=target.name, known=known)
         raise InputError((Problem("output", what),))
     snapshot = snapshot_of(read_case_data(arguments.case), date.today())  # noqa: DTZ011 (the day where the file is made)
     write_whole(target, kind.make(snapshot, language_of(arguments)))

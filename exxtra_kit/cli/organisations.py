@@ -121,7 +121,7 @@ def _say_some(messages: Sequence[Message], language: Language) -> None:
 def _say_questions(located: Located, written: Path | None, language: Language) -> None:
     if not located.questions:
         return
-    text = plural("{n} spelling of a town is open.", "{n} spellings of towns are open.", n=len(located.questions))
+    text = plural("{n} town name needs your choice.", "{n} town names need your choice.", n=len(located.questions))
     how = (
         msg(
             "Put an x under {column} in the right lines of {file}, and give it with --choices.",
@@ -129,6 +129,6 @@ def _say_questions(located: Located, written: Path | None, language: Language) -
             file=str(written),
         )
         if written
-        else msg("--questions FILE writes them with what they could mean, for you to mark.")
+        else msg("--questions FILE writes them with the towns that each could mean, for you to mark.")
     )
     _say(f"{language.text(text)} {language.text(how)}")

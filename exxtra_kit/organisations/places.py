@@ -168,4 +168,4 @@ def _chosen(choice: Choice | None, found: _Found, entry: Entry) -> Place | None:
 def _why(town: str, found: _Found) -> Message:
     if found.is_known:
         return msg("there are several towns that could be meant by {town}", town=town)
-    return msg("no town {town} is known there", town=town)
+    return msg("no town {town} is known in this country", town=town)

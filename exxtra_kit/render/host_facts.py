@@ -263,7 +263,7 @@ IN_FILES: tuple[Column, ...] = (
     _LANGUAGES,
     _SITE,
     Column("source_of_facts", msg("Sources of the facts"), _sources_of_facts),
-    Column("how_sure_facts", msg("How sure the least sure fact is"), _weakest_fact),
+    Column("how_sure_facts", msg("Least sure fact"), _weakest_fact),
     Column("last_checked", msg("Facts last checked"), _last_checked),
     Column("programme", msg("programme"), _programme),
 )

@@ -60,7 +60,9 @@ def legend_html(ring_km: float, language: Language, *, shade: str = PRESENTATION
         signs.append(_swatch("exx-map-swatch exx-map-ring", ring_words(ring_km), language))
     if partnerships:
         signs.append(_swatch("exx-mark", msg("cluster of another partnership"), language))
-        signs.append(_swatch("exx-mark exx-mark-country", msg("the same, only its country is known"), language))
+        signs.append(
+            _swatch("exx-mark exx-mark-country", msg("cluster of another partnership, town not known"), language)
+        )
     colours = [_swatch(f"exx-shade exx-shade-{group}", text, language) for group, text in legend_groups(shade)]
     if has_national(shade):
         whole = msg("dashed border: rating of the whole country, the region has none")

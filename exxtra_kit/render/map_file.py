@@ -68,7 +68,7 @@ def map_file(snapshot: Snapshot, language: Language) -> str:
         element("meta", None, http_equiv="Content-Security-Policy", content_=POLICY),
         element("meta", None, name_="viewport", content_="width=device-width, initial-scale=1"),
         element("meta", None, name_="robots", content_="noindex"),
-        element("title", join([words(TITLE, language), who], ": ")),
+        element("title", join([words(TITLE, language), who], " \N{EN DASH} ")),
         element("style", Markup("\n".join(map(_text, _SHEETS)))),
     ]
     inside = join([element("head", join(head, "\n")), element("body", join([body, *scripts], "\n"))], "\n")

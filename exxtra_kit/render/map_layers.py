@@ -153,7 +153,7 @@ def _rating(cluster: Cluster, edition: str) -> Shade:
     is_of_country = used is national
     facts = _told(used)
     if is_of_country:
-        facts = (*(_told(regional)[:1] if regional else ()), *facts, (msg("Holds for"), msg("the whole country")))
+        facts = (*(_told(regional)[:1] if regional else ()), *facts, (msg("Applies to"), msg("the whole country")))
     return Shade(used.group.casefold(), is_of_country, facts)
 
 

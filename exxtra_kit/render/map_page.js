@@ -6,6 +6,7 @@
   "use strict";
   const TAG = "exxtra-partner-map";
   const NARROW = 520; // px; below this a label carries only its sum
+  const MIDDLE = [50, 12], FAR = 4; // where a map without hosts, or without a size, begins
   const TONES = ["met", "half", "not_met", "undecided"];
   const pins = new Map(), territories = new Map(), spots = new Map();
   const seen = { fit: "", size: "" };
@@ -186,6 +187,10 @@
   function start(target, markers, first, words) {
     map = target;
     exxOthers.start(map, spots, words.close);
+    // The map gets its view here, once all is on it: with a view from the start it would draw everything twice.
+    state = first || {};
+    fit();
+    if (!seen.fit) map.setView(MIDDLE, FAR);
     for (const id of Object.keys(markers)) {
       pins.set(id, pinOf(markers[id], id));
       // Leaflet makes a marker a button for the keyboard, but presses it only for a popup.

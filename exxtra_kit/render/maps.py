@@ -196,7 +196,7 @@ class PartnerMap(OfflineMap):
         '<div id="{{ this.get_name() }}" role="region"></div>{% endmacro %}'
         "{% macro script(this, kwargs) %}"
         "var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, "
-        "{ center: {{ this.location|tojson }}, dragging: !L.Browser.mobile, "
+        "{ dragging: !L.Browser.mobile, "
         "zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches, "
         "...{{ this.options|tojavascript }} });"
         "{{ this.get_name() }}.attributionControl.setPrefix(false).addAttribution({{ this.credit }});"
@@ -220,9 +220,10 @@ class PartnerMap(OfflineMap):
     ) -> None:
         """Draw the map."""
         super().__init__(
-            location=(50, 12), zoom_start=4, min_zoom=1, max_zoom=_CLOSEST_ZOOM, zoom_snap=0.1,
-            scroll_wheel_zoom=False, zoom_control=False,
-        )  # fmt: skip
+            location=(50, 12), zoom_start=4, min_zoom=1, zoom_snap=0.1, scroll_wheel_zoom=False, zoom_control=False
+        )
+        # folium hands the closest zoom to a layer of tiles only, and here is none.
+        self.options["max_zoom"] = _CLOSEST_ZOOM
         self.page_title = title
         self.language = language
         self.title = _script_json(title)

@@ -68,10 +68,10 @@ def question_words(question: TownQuestion) -> tuple[Message, Message]:
 def questions_html(questions: Sequence[TownQuestion], shown: int, language: Language) -> Markup:
     """Return what stands above the questions: how many there are, and what an answer does."""
     if not questions:
-        return element("p", words(msg("Every town has its place."), language), "exx-text")
+        return element("p", words(msg("All towns were found."), language), "exx-text")
     text = plural(
-        "{n} spelling of a town is open. One choice serves all rows with it.",
-        "{n} spellings of towns are open; {shown} are shown. One choice serves all rows with it.",
+        "{n} town name needs your choice, which then holds for every row with that name.",
+        "{n} town names need your choice, which then holds for every row with that name; {shown} are shown.",
         n=len(questions),
         shown=shown,
     )

@@ -87,12 +87,12 @@ def compare(exchange: PastExchange) -> Compared | None:
             "undecided", msg("By the rules no sum can be given: none is published for this country."), verdict
         )
     published, is_open = exchange.lump_sum_eur, verdict.lump_sum_eur is None
-    said = msg("By the rules: {sum}, provided that what is not known about it was in order.", sum=Euro(due))
+    said = msg("By the rules: {sum}, if what we don't know of it was in order.", sum=Euro(due))
     if not is_open:
         said = msg("By the rules: {sum}.", sum=Euro(due))
     if published is None:
         return Compared("undecided", msg("{said} What was paid is not published.", said=said), verdict)
     if published == due:
-        return Compared("met", msg("{said} The same was published.", said=said), verdict)
-    other = msg("{said} But published was {published}.", said=said, published=Euro(published))
+        return Compared("met", msg("{said} The published sum is the same.", said=said), verdict)
+    other = msg("{said} The published sum is {published}.", said=said, published=Euro(published))
     return Compared("not_met", other, verdict)

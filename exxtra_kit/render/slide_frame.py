@@ -38,6 +38,7 @@ _DOT = " \N{MIDDLE DOT} "
 _LEFT, _TEXT_WIDTH = 40, 1830
 _PANEL = Box(1394, 132, 486, 806)
 _ROW, _NAME, _ANSWER, _LINE = 108, 26, 25, 19
+_SMALLER = 0.85  # for a line that has no room otherwise
 _LEGEND_AT, _LEGEND = 972, 21
 _NOTES_AT, _NOTES, _NOTES_STEP = 1010, 18, 27
 
@@ -71,8 +72,11 @@ def panel(snapshot: Snapshot, language: Language) -> Iterator[str]:
         yield sign_element(offer.standing, left + 14, base - 9, 10)
         yield text_element(left + 38, base, name, _NAME, bold=True)
         yield text_element(right, base, answer, _ANSWER, fill=TONES[offer.standing], bold=True, anchor="end")
-        line = shortened_to(_details(offer, language), _LINE, right - left - 40, bold=False)
-        yield text_element(left + 38, base + 32, line, _LINE, fill=MUTED)
+        room, size = right - left - 40, float(_LINE)
+        line = _details(offer, language)
+        if shortened_to(line, size, room, bold=False) != line:
+            size *= _SMALLER
+        yield text_element(left + 38, base + 32, shortened_to(line, size, room, bold=False), size, fill=MUTED)
 
 
 def _details(offer: Offer, language: Language) -> str:

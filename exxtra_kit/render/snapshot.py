@@ -98,7 +98,7 @@ def about(snapshot: Snapshot) -> tuple[tuple[Message, Message | str | date], ...
         (msg("Question"), TITLE),
         (msg("Visitor"), who_words(snapshot)),
         (msg("Days at the host"), when_words(snapshot)),
-        (msg("Programme"), head.title),
+        (msg("Programme"), msg(head.title)),
         (msg("Version of the programme"), f"{head.id} {head.version}"),
         (msg("Day whose law applies"), snapshot.law.day),
         (msg("Made on"), snapshot.made_on),
@@ -106,7 +106,7 @@ def about(snapshot: Snapshot) -> tuple[tuple[Message, Message | str | date], ...
         (msg("Please note"), UNOFFICIAL),
         (msg("Sums"), msg("The sums per country are an inferred table: ask your partnership before you rely on one.")),
         (msg("Distances"), msg("Geodesic, between the two towns\N{RIGHT SINGLE QUOTATION MARK} centres unless given.")),
-        (msg("Borders"), BORDERS),
+        (msg("Outlines"), BORDERS),
     ]
     if snapshot.ring_km:
         ring = msg("The ring lies {distance} from the visitor.", distance=Kilometres(snapshot.ring_km))

@@ -162,7 +162,7 @@ def _origin(exchange: PastExchange, language: Language) -> Markup:
     said = []
     if exchange.inferred:
         fields = Listing(tuple(FIELDS[name] for name in exchange.inferred))
-        said.append(words(msg("Inferred: {what}.", what=fields), language))
+        said.append(words(msg("We inferred: {what}.", what=fields), language))
     fact = exchange.provenance
     if fact.note:
         said.append(element("span", escape(fact.note), lang="en"))

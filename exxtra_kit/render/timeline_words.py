@@ -29,7 +29,7 @@ class Told:
 
 TOLD: dict[str, Told] = {
     "zlab-arus": Told(
-        msg("ZLab at ARUS"),
+        msg("Zlab at ARUS"),
         msg("Five full days with two visits a day. Both sides were very satisfied."),
         msg(
             "Five full working days at a host far away earn the full sum, and a longer stay earns no more. "
@@ -129,7 +129,7 @@ TOLD: dict[str, Told] = {
     "photonics-austria": Told(
         msg("Photonics4Industry in Austria"),
         None,
-        msg("A travel grant of just half of the sum for the country, as three days earn by the same table."),
+        msg("A travel grant of exactly half of the sum for the country, as three days earn by the same table."),
         ("R19", "R20"),
         ("D-01", "D-17"),
     ),
@@ -157,7 +157,10 @@ TOLD: dict[str, Told] = {
     "clamtex-3-days": Told(
         msg("CLAMTEX: three days in Portugal"),
         None,
-        msg("Half of the sum for five days: this figure and the next one led us to the table of sums that we use."),
+        msg(
+            "Half of the sum for five days: CLAMTEX\N{RIGHT SINGLE QUOTATION MARK}s two figures led us to the table of "
+            "sums that we use."
+        ),
         ("R19", "R20"),
         ("D-01", "D-08"),
     ),

@@ -46,7 +46,7 @@ def season_html(season: Sequence[Week], start: date, language: Language) -> Mark
     if nearest is not None and standing(nearest.verdict) != "not_met" and start not in _starts(best_weeks(season)):
         taken = element(
             "button",
-            words(msg("Take {span}", span=DaySpan(nearest.start, nearest.end)), language),
+            words(msg("Use {span}", span=DaySpan(nearest.start, nearest.end)), language),
             "exx-button exx-take",
             type="button",
             data_week=nearest.start.isoformat(),
@@ -93,12 +93,12 @@ def _less(season: Sequence[Week], best: Sequence[Week], start: date, language: L
         return msg("Less in {n} weeks, among them those of {weeks}.", n=len(others), weeks=named)
     if all_named:
         return plural(
-            "Less or nothing in the week of {weeks}.",
-            "Less or nothing in the weeks of {weeks}.",
+            "A lower sum or none in the week of {weeks}.",
+            "A lower sum or none in the weeks of {weeks}.",
             n=len(others),
             weeks=named,
         )
-    return msg("Less or nothing in {n} weeks, among them those of {weeks}.", n=len(others), weeks=named)
+    return msg("A lower sum or none in {n} weeks, among them those of {weeks}.", n=len(others), weeks=named)
 
 
 def _named(week: Week, language: Language) -> Message | str:
@@ -142,7 +142,7 @@ def calendar_html(season: Sequence[Week], language: Language) -> Markup:
         rows.append(element("tr", join([head, *cells])))
     kinds = {standing(week.verdict) for week in season}
     signs = (escape(f"{SIGNS[kind]} {language.text(SIGN_WORDS[kind])}") for kind in SIGNS if kind in kinds)
-    said = words(msg("The same stay in each week: its first day."), language)
+    said = words(msg("Each date is the first day of the same stay in that week."), language)
     caption = element("caption", join([said, join(signs, " \N{MIDDLE DOT} ")], " "))
     return element("table", join([caption, element("tbody", join(rows))]), "exx-map-weeks")
 

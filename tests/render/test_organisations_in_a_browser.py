@@ -6,12 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from exxtra_kit.language import Language
 from exxtra_kit.render.organisation_layer import organisation_page
 from tests.render.organisations_made import HOSTILE, hostile, judged, some
-from tools.browser_setup import launch_options
 from tools.build_frontend import build
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("_built")]
 
 SAY = Language.load()
 ALL = len(some())
@@ -39,13 +38,9 @@ OVERLAPS = """() => {
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Yield a Chromium, with the layer's script built."""
+def _built() -> None:
+    """Build the layer's script from its sources as they are now."""
     build()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -110,7 +105,7 @@ def test_a_bubble_falls_apart_by_key(opened: Callable[..., Page]) -> None:
     """A bubble is a button; pressed by key it goes closer, until it lists those who share one spot."""
     page = opened()
     before = page.evaluate("exxOrganisations.page.map.getZoom()")
-    page.get_by_role("button", name="press to see them apart").first.focus()
+    page.get_by_role("button", name="press to zoom in").first.focus()
     page.keyboard.press("Enter")
 
     assert page.evaluate("exxOrganisations.page.map.getZoom()") > before
@@ -118,7 +113,7 @@ def test_a_bubble_falls_apart_by_key(opened: Callable[..., Page]) -> None:
 
     page.get_by_label("Name, town or sector").fill("dresden")
     expect(page.get_by_role("status")).to_have_text(f"40 of {ALL} organisations")
-    page.get_by_role("button", name="Fit the map to these").click()
+    page.get_by_role("button", name="Zoom to these").click()
     page.get_by_role("button", name="press for a list").focus()
     page.keyboard.press(" ")
     expect(page.locator(".exo-popup")).to_contain_text("40 organisations")
@@ -141,7 +136,7 @@ def test_filters_work_together(opened: Callable[..., Page]) -> None:
 
     assert 0 < within < 5
     expect(page.get_by_role("status")).to_have_text(f"0 of {ALL} organisations")
-    expect(page.locator(".exo-side")).to_contain_text("None fits")
+    expect(page.locator(".exo-side")).to_contain_text("No match")
     assert counted(page) == 0
     page.get_by_role("button", name="Show all").click()
     expect(page.get_by_role("status")).to_have_text(f"{ALL} of {ALL} organisations")
@@ -165,7 +160,7 @@ def test_the_list_leads_to_the_map(opened: Callable[..., Page]) -> None:
 def test_a_site_opens_beside(opened: Callable[..., Page]) -> None:
     """A web address is a link that opens a page of its own and tells it nothing of ours."""
     page = opened()
-    page.get_by_label("Name, town or sector").fill("ankara")
+    page.get_by_label("Name, town or sector").fill("copenhagen")
     expect(page.get_by_role("status")).to_have_text(f"1 of {ALL} organisations")
     page.locator(".exo-list .exo-entry").first.click()
     link = page.locator(".exo-popup a.exo-link")

@@ -60,7 +60,7 @@ def test_each_has_its_source_and_what_is_inferred() -> None:
     for one in load_exchanges():
         assert f'href="{escape(source(one.provenance.source).url)}"' in html
     assert html.count("checked on") == len(load_exchanges())
-    assert "Inferred: first day and last day." in html
+    assert "We inferred: first day and last day." in html
 
 
 def test_the_picture_is_not_the_only_way() -> None:
@@ -95,7 +95,7 @@ def test_the_words_follow_the_engine() -> None:
 
     assert compared is not None
     assert compared.agreement == "not_met"
-    assert ENGLISH.text(compared.words).endswith("But published was \N{EURO SIGN}900.")
+    assert ENGLISH.text(compared.words).endswith("The published sum is \N{EURO SIGN}900.")
 
 
 def test_what_nobody_published_stays_open() -> None:

@@ -56,7 +56,7 @@ def test_a_week_that_is_not_among_them_gets_the_nearest_offered() -> None:
     offered = season_html(season_of(), HALVED, ENGLISH)
 
     assert "not in yours" in offered
-    assert f"Take 27 June {DASH} 1 July 2022" in buttons(offered)["2022-06-27"]
+    assert f"Use 27 June {DASH} 1 July 2022" in buttons(offered)["2022-06-27"]
     assert buttons(season_html(season_of(), FULL, ENGLISH)) == {}
 
 
@@ -73,9 +73,9 @@ def test_weeks_without_any_sum_are_told_from_those_with_less() -> None:
     season = season_of("TR", "Ankara", start="2022-05-02")
     said = text_of(season_html(season, date(2022, 5, 2), ENGLISH))
 
-    assert "Less or nothing in the weeks of 2 May (Eid al-Fitr), " in said
+    assert "A lower sum or none in the weeks of 2 May (Eid al-Fitr), " in said
     few = tuple(week for week in season if date(2022, 4, 24) < week.start < date(2022, 5, 12))
-    assert "Less or nothing in the week of 2 May (Eid al-Fitr)." in text_of(season_html(few, FULL, ENGLISH))
+    assert "A lower sum or none in the week of 2 May (Eid al-Fitr)." in text_of(season_html(few, FULL, ENGLISH))
 
 
 def test_all_weeks_alike_are_said_in_one_sentence() -> None:

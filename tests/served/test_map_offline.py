@@ -100,7 +100,7 @@ def find_and_take_a_week(page: Page) -> None:
     page.locator(".exx-map-entry", has_text="Railgrup").click()
     page.get_by_role("group", name="Railgrup").get_by_role("button", name=re.compile("^27 June.*full sum")).click()
     expect(page.get_by_label("First day", exact=True)).to_have_value("2022-06-27")
-    page.get_by_role("button", name="Take the filters away").click()
+    page.get_by_role("button", name="Clear the filters").click()
     expect(map_of(page).locator(".exx-host .exx-dot:visible")).to_have_count(7)
 
 

@@ -158,7 +158,7 @@ def test_map_and_list_follow_filter_and_week(site: RunningSite, page: Page) -> N
     expect(week).to_be_focused()
     link = card.get_by_role("link", name="Plan this exchange")
     expect(link).to_have_attribute("href", re.compile("host=railgrup.*start=2022-06-27&end=2022-07-01"))
-    page.get_by_role("button", name="Take the filters away").click()
+    page.get_by_role("button", name="Clear the filters").click()
     expect(drawn.locator(".exx-host .exx-dot:visible")).to_have_count(7)
 
 

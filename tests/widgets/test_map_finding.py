@@ -94,7 +94,7 @@ def test_a_filter_on_sums_waits_for_the_answers(view: PartnerMapView) -> None:
     view.model.filters = Filters(standing="full")
 
     assert len(listed(view)) == 7
-    assert "as soon as all is answered" in view.finding._said.value
+    assert "once every question is answered" in view.finding._said.value
 
 
 def test_the_chosen_host_stays_though_it_does_not_fit(view: PartnerMapView) -> None:
@@ -104,7 +104,7 @@ def test_the_chosen_host_stays_though_it_does_not_fit(view: PartnerMapView) -> N
 
     assert listed(view) == ["mafex", "railgrup"]
     assert on_the_map(view) == {"mafex", "railgrup"}
-    assert "Railgrup does not fit, but is chosen." in view.finding._said.value
+    assert "Railgrup does not match the filters, but is chosen." in view.finding._said.value
 
 
 def test_what_no_filter_offers_filters_nothing() -> None:

@@ -31,7 +31,7 @@ _ORDERS = dict(
         strict=True,
     )
 )
-_STANDINGS = dict(zip(STANDINGS, (msg("full sum"), msg("full or half sum"), msg("possible at all")), strict=True))
+_STANDINGS = dict(zip(STANDINGS, (msg("full sum"), msg("full or half sum"), msg("not ruled out")), strict=True))
 _LABELS = {
     "standing": msg("Answer"),
     "distance": msg("Distance"),
@@ -62,7 +62,7 @@ class Finding:
         controls = row(*(field.box for field in self.fields.values()))
         self._unfolding = Unfolding(msg("Sort and filter"), controls, language)
         self._said = html("", "exx-live")
-        self._away = button(msg("Take the filters away"), language, self._take_away, quiet=True)
+        self._away = button(msg("Clear the filters"), language, self._take_away, quiet=True)
         self.box = stack(self._unfolding.button, controls, self._said, self._away)
         self.box.add_class("exx-map-finding")
         model.observe(self._show, ["offers", "selected", "filters"])
@@ -127,8 +127,8 @@ class Finding:
             else msg("No host fits all of this: {what}.", what=what)
         ]
         if {"standing", "distance"} & active.keys() and all(offer.verdict is None for offer in model.offers):
-            said.append(msg("Sums and distances count as soon as all is answered."))
+            said.append(msg("Filters for answer and distance begin to work once every question is answered."))
         chosen = next((offer for offer in model.offers if offer.cluster.id == model.selected), None)
         if chosen is not None and chosen not in fit:
-            said.append(msg("{name} does not fit, but is chosen.", name=chosen.cluster.name))
+            said.append(msg("{name} does not match the filters, but is chosen.", name=chosen.cluster.name))
         return said

@@ -125,7 +125,7 @@ class Saving:
         self.giver = FileGiver(self._told)
         self._line = html("", "exx-live")
         buttons = [self._button(ending) for ending in MAP_FILES]
-        title = html(element("h3", words(msg("Take it with you"), language), "exx-subheading"))
+        title = html(element("h3", words(msg("Download"), language), "exx-subheading"))
         self.box = stack(title, Box(buttons, _dom_classes=("exx-buttons",)), self._line, self.giver)
         self.box.add_class("exx-saving")
 
