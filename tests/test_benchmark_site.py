@@ -163,8 +163,8 @@ RESULTS: dict[str, object] = {
             "visits": 9,
             "failed": 0,
             "series": [
-                {"minute": 1.0, "pss_mb": 90.0, "processes": 2},
-                {"minute": 60.0, "pss_mb": 90.0, "processes": 2},
+                {"minute": 1.0, "unique_mb": 90.0, "processes": 2},
+                {"minute": 60.0, "unique_mb": 90.0, "processes": 2},
             ],
         }
     },

@@ -100,9 +100,9 @@ def pictures(results: dict[str, Any]) -> dict[str, str]:
             "Visitors in half a minute: slowest twentieth answered, seconds", by_title, "visitors"
         )
     soaked = {
-        systems[key]["title"]: [(point["minute"], point["pss_mb"]) for point in one["series"]]
+        systems[key]["title"]: [(point["minute"], point["unique_mb"]) for point in one["series"]]
         for key, one in results.get("soak", {}).items()
     }
     if soaked:
-        drawn["soak.svg"] = lines("Memory in use, MB (PSS)", soaked, "minutes")
+        drawn["soak.svg"] = lines("Memory that no other process has, MB", soaked, "minutes")
     return drawn

@@ -222,7 +222,7 @@ def _visits(results: Results) -> str:
 def _soak(results: Results) -> str:
     rows = []
     for key, one in results["soak"].items():
-        memory = [(point["minute"] / 60, point["pss_mb"]) for point in one["series"]]
+        memory = [(point["minute"] / 60, point["unique_mb"]) for point in one["series"]]
         first, last = (one["series"][at] if one["series"] else {} for at in (0, -1))
         rows.append(
             [
@@ -230,9 +230,9 @@ def _soak(results: Results) -> str:
                 str(one["visits"]),
                 str(one["failed"]),
                 number(last.get("minute"), 0),
-                number(first.get("pss_mb")),
+                number(first.get("unique_mb")),
                 number(max((mb for _, mb in memory), default=None)),
-                number(last.get("pss_mb")),
+                number(last.get("unique_mb")),
                 number(growth(memory)),
                 str(last.get("processes", NONE)),
             ]
@@ -298,6 +298,10 @@ NOTES = (
         "The rivals run the same engine on the same questions, as they come: one process, the newest releases for "
         "this Python (for Solara, the newest whose own files work without internet), with bytecode compiled like "
         "ours."
+    ),
+    (
+        "Long use is a run of its own, before or after the others, on a machine that may do other things meanwhile: it "
+        "watches failures and the memory that no other process has, not time."
     ),
     ("Stock Voila asks a host on the internet for two style sheets; it cannot be reached here, and fails at once."),
 )
