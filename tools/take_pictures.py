@@ -40,6 +40,7 @@ APPS: dict[str, tuple[dict[str, str], str]] = {
     "planner": (GOLDEN, "text=750"),
 }
 READY_MS = 60_000
+SETTLED_MS = 1500  # labels find their places, and the frame of the map its size
 
 
 def take(address: str, folder: Path) -> None:
@@ -71,7 +72,9 @@ def _open(page: Page, address: str, app: str, language: str) -> None:
         page.get_by_role("button", name=template).first.click()
         page.get_by_text("14:00").first.wait_for(state="attached", timeout=READY_MS)
         page.evaluate("window.scrollTo(0, 0)")
-    page.wait_for_load_state("networkidle")
+    if app == "partner_map":
+        page.frame_locator("iframe").locator(".exx-rated").first.wait_for(state="attached", timeout=READY_MS)
+    page.wait_for_timeout(SETTLED_MS)
 
 
 def main() -> int:
