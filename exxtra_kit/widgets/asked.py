@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Which questions a programme makes necessary."""
+"""What a map asks of a visitor, and which questions a programme makes necessary."""
 
 from __future__ import annotations
 
@@ -9,6 +9,17 @@ from exxtra_kit.errors import ExxtraError
 
 if TYPE_CHECKING:
     from exxtra_kit.parameters import Law
+
+OF_A_VISITOR = {
+    "visiting_type": "visiting.type",
+    "visiting_country": "visiting.country",
+    "visiting_town": "visiting.town",
+    "visiting_membership": "visiting.membership",
+    "previous_visits": "visiting.previous_visits",
+    "start": "exchange.start",
+    "end": "exchange.end",
+}
+"""Answers that both maps ask for, by their trait: dotted field of the case file."""
 
 
 def listed(law: Law | None, parameter: str) -> tuple[str, ...] | None:

@@ -14,8 +14,9 @@ from exxtra_kit.casefile import read_case
 from exxtra_kit.geo import distance_km
 from exxtra_kit.parameters import Law
 from exxtra_kit.rules import assess_exchange
+from exxtra_kit.widgets.asked import OF_A_VISITOR
 from exxtra_kit.widgets.hosts import host_clusters
-from exxtra_kit.widgets.partner_map.model import ANSWERS, PartnerMapModel
+from exxtra_kit.widgets.partner_map.model import PartnerMapModel
 
 CEREA: dict[str, Any] = {
     "visiting_type": "sme",
@@ -182,6 +183,6 @@ def test_every_answer_has_its_field() -> None:
     data: Any = model_of().case_data("arus")
 
     assert {f"{section}.{key}" for section in ("visiting", "exchange") for key in data[section]} == set(
-        ANSWERS.values()
+        OF_A_VISITOR.values()
     )
     assert data["visiting"]["previous_visits"] == 0

@@ -18,6 +18,7 @@ from exxtra_kit.matching.many import judge_hosts
 from exxtra_kit.messages import Message, msg
 from exxtra_kit.organisations import Located, OrganisationTable, locate, read_organisations
 from exxtra_kit.parameters import DEFAULT_PROGRAMME
+from exxtra_kit.widgets.asked import OF_A_VISITOR
 from exxtra_kit.widgets.plain_answers import as_case
 
 if TYPE_CHECKING:
@@ -26,16 +27,6 @@ if TYPE_CHECKING:
     from exxtra_kit.models import Case, Verdict
     from exxtra_kit.organisations.places import Choice, TownKey
 
-# Answers by their trait -> dotted field of the case file.
-QUESTION = {
-    "visiting_type": "visiting.type",
-    "visiting_country": "visiting.country",
-    "visiting_town": "visiting.town",
-    "visiting_membership": "visiting.membership",
-    "previous_visits": "visiting.previous_visits",
-    "start": "exchange.start",
-    "end": "exchange.end",
-}
 _NEEDED = {
     "visiting_type": msg("what the visitor is"),
     "visiting_country": msg("the visitor\N{RIGHT SINGLE QUOTATION MARK}s country"),
@@ -129,18 +120,18 @@ class OrganisationsModel(HasTraits):
         self.located = locate(self.table.entries if self.table else (), self.choices)
         self._judge()
 
-    @observe(*QUESTION, "programme")
+    @observe(*OF_A_VISITOR, "programme")
     def _asked(self, _change: object) -> None:
         self._judge()
 
     def question(self) -> Case | None:
         """Return the question as a case without a host; None as long as something is missing or wrong."""
-        answers = {name: getattr(self, name) for name in QUESTION}
+        answers = {name: getattr(self, name) for name in OF_A_VISITOR}
         self.missing = (
             tuple(words for name, words in _NEEDED.items() if not answers[name]) if any(answers.values()) else ()
         )
         data: dict[str, dict[str, object]] = {"visiting": {}, "host": {}, "exchange": {}}
-        for name, field in QUESTION.items():
+        for name, field in OF_A_VISITOR.items():
             section, _, key = field.partition(".")
             if answers[name]:
                 data[section][key] = as_case(field, answers[name])

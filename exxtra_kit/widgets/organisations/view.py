@@ -12,7 +12,7 @@ from exxtra_kit.render.html import Markup, element, join, sign, words
 from exxtra_kit.render.organisation_layer import organisation_page, organisation_title
 from exxtra_kit.render.organisation_report import question_words, questions_html, report_html, verdicts_html
 from exxtra_kit.render.organisations import layer_answers, layer_data
-from exxtra_kit.widgets.asked import asks_membership
+from exxtra_kit.widgets.asked import OF_A_VISITOR, asks_membership
 from exxtra_kit.widgets.calculator import choices
 from exxtra_kit.widgets.kit import (
     Field,
@@ -30,7 +30,6 @@ from exxtra_kit.widgets.kit import (
     town_field,
 )
 from exxtra_kit.widgets.organisations.bridge import OrganisationFrame
-from exxtra_kit.widgets.organisations.model import QUESTION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,12 +95,12 @@ class OrganisationsView:
             ("visiting_membership", msg("Member of a cluster?"), choices.MEMBERSHIPS),
             ("previous_visits", msg("Visited before?"), choices.VISITS),
         ):
-            self.fields[name] = choice_field(label, options, say, name=QUESTION[name])
+            self.fields[name] = choice_field(label, options, say, name=OF_A_VISITOR[name])
         self.fields["visiting_town"] = town_field(
-            msg("From (town)"), say, name=QUESTION["visiting_town"], country=lambda: self.model.visiting_country
+            msg("From (town)"), say, name=OF_A_VISITOR["visiting_town"], country=lambda: self.model.visiting_country
         )
         for name, label in (("start", msg("First day")), ("end", msg("Last day"))):
-            self.fields[name] = date_field(label, say, name=QUESTION[name])
+            self.fields[name] = date_field(label, say, name=OF_A_VISITOR[name])
         for name, field in self.fields.items():
             tie(self.model, name, field, is_day=name in {"start", "end"})
 

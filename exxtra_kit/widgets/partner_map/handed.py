@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from exxtra_kit.documents.safe_json import read_json_object
 from exxtra_kit.errors import ExchangeFileError
 from exxtra_kit.parameters import DEFAULT_PROGRAMME
+from exxtra_kit.widgets.asked import OF_A_VISITOR
 from exxtra_kit.widgets.calculator.answers import OF_A_SIDE
 from exxtra_kit.widgets.handover import FIELDS, HOST_FIELD, Handover
 from exxtra_kit.widgets.kit import draft_of
-from exxtra_kit.widgets.partner_map.model import ANSWERS
 from exxtra_kit.widgets.plain_answers import case_of, usable_case
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ _OF_THE_LIST = "map."
 
 def answers_of(handed_over: Handover) -> dict[str, str]:
     """Return the answers and the choice that an address or a draft carries, by the model's trait."""
-    names = {field: name for name, field in ANSWERS.items()} | {HOST_FIELD: "selected"}
+    names = {field: name for name, field in OF_A_VISITOR.items()} | {HOST_FIELD: "selected"}
     return {names[FIELDS[key]]: text for key, text in handed_over.values.items() if FIELDS[key] in names}
 
 
 def take_other_facts(model: PartnerMapModel, handed_over: Handover) -> None:
     """Take what isn't asked here: programme, and what was said in another app of the visitor."""
-    case = usable_case(case_of(handed_over), ANSWERS.values())
+    case = usable_case(case_of(handed_over), OF_A_VISITOR.values())
     model.said_elsewhere = {
         field: inner[key]
         for field in _KEPT
@@ -53,11 +53,11 @@ def handover(model: PartnerMapModel, host: str, arrived: Handover | None = None)
     """
     state = model.get_state()
     names = {field: key for key, field in FIELDS.items()}
-    answers = {names[field]: str(state[name]) for name, field in ANSWERS.items() if name in state}
+    answers = {names[field]: str(state[name]) for name, field in OF_A_VISITOR.items() if name in state}
     kept = {
         key: value
         for key, value in (arrived or Handover()).values.items()
-        if FIELDS[key] not in ANSWERS.values() and not key.startswith("host") and key not in _OF_THE_HOST
+        if FIELDS[key] not in OF_A_VISITOR.values() and not key.startswith("host") and key not in _OF_THE_HOST
     }
     return Handover({**kept, **answers, "host": host})
 

@@ -23,22 +23,13 @@ from exxtra_kit.models import Place
 from exxtra_kit.parameters import DEFAULT_PROGRAMME, Law
 from exxtra_kit.render.offers import Offer
 from exxtra_kit.rules import assess_exchange
+from exxtra_kit.widgets.asked import OF_A_VISITOR
 from exxtra_kit.widgets.hosts import host_clusters, host_fields
 from exxtra_kit.widgets.plain_answers import as_case
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Answers by their trait -> dotted field of the case file.
-ANSWERS = {
-    "visiting_type": "visiting.type",
-    "visiting_country": "visiting.country",
-    "visiting_town": "visiting.town",
-    "visiting_membership": "visiting.membership",
-    "previous_visits": "visiting.previous_visits",
-    "start": "exchange.start",
-    "end": "exchange.end",
-}
 # What every sum depends on.
 _NEEDED = {
     "visiting_type": msg("what you are"),
@@ -112,7 +103,7 @@ class PartnerMapModel(HasTraits):
 
     def get_state(self) -> dict[str, Any]:
         """Return all answers and the choice as plain data (days as ISO text); what wasn't answered is left out."""
-        answers = {name: getattr(self, name) for name in (*ANSWERS, "selected")}
+        answers = {name: getattr(self, name) for name in (*OF_A_VISITOR, "selected")}
         return {
             name: value.isoformat() if isinstance(value, date) else value for name, value in answers.items() if value
         }
@@ -121,7 +112,7 @@ class PartnerMapModel(HasTraits):
         """Put answers and choice in place of all that was there; names that are none of them are left out."""
         self._held = True
         try:
-            for name in (*ANSWERS, "selected"):
+            for name in (*OF_A_VISITOR, "selected"):
                 default = None if name in {"start", "end"} else ""
                 value = state.get(name, default)
                 setattr(self, name, _as_day(value) if name in {"start", "end"} else value)
@@ -172,7 +163,7 @@ class PartnerMapModel(HasTraits):
         for field, value in self.said_elsewhere.items():
             section, _, key = field.partition(".")
             data[section][key] = value
-        for name, field in ANSWERS.items():
+        for name, field in OF_A_VISITOR.items():
             section, _, key = field.partition(".")
             value = getattr(self, name)
             if value:
@@ -207,7 +198,7 @@ class PartnerMapModel(HasTraits):
         unknown = {name: "" for name, values in filters_offered().items() if getattr(filters, name) not in values}
         return replace(filters, **unknown)
 
-    @observe(*ANSWERS, "programme", "said_elsewhere")
+    @observe(*OF_A_VISITOR, "programme", "said_elsewhere")
     def _answered(self, _change: object) -> None:
         if not self._held:
             self._judge()

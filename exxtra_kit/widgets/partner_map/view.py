@@ -17,7 +17,7 @@ from exxtra_kit.render.legend import legend_html, summary_html
 from exxtra_kit.render.map_page import map_page, map_title
 from exxtra_kit.render.map_state import map_state
 from exxtra_kit.render.weeks import calendar_html, season_html
-from exxtra_kit.widgets.asked import asks_membership
+from exxtra_kit.widgets.asked import OF_A_VISITOR, asks_membership
 from exxtra_kit.widgets.calculator import choices
 from exxtra_kit.widgets.kit import (
     Field,
@@ -42,7 +42,6 @@ from exxtra_kit.widgets.partner_map.bridge import HostButtons, MapFrame
 from exxtra_kit.widgets.partner_map.finding import Finding
 from exxtra_kit.widgets.partner_map.handed import answers_of, draft, finding_in, handover, take_other_facts
 from exxtra_kit.widgets.partner_map.layers import Layers
-from exxtra_kit.widgets.partner_map.model import ANSWERS, PartnerMapModel
 from exxtra_kit.widgets.partner_map.saving import Saving, snapshot_of_model
 from exxtra_kit.widgets.partner_map.table import HostsTable
 from exxtra_kit.widgets.partner_map.timeline import timeline_box
@@ -54,6 +53,7 @@ if TYPE_CHECKING:
     from exxtra_kit.matching.weeks import Week
     from exxtra_kit.render.offers import Offer
     from exxtra_kit.widgets.handover import Handover
+    from exxtra_kit.widgets.partner_map.model import PartnerMapModel
 
 # A small company near Verona in a week of June: one of each kind of answer.
 EXAMPLE: Mapping[str, str] = {
@@ -123,7 +123,7 @@ class PartnerMapView:
             widget.observe(self._choose, "selected")
         self.hosts.observe(self._take_week, "week")
         model.observe(self._refresh, ["revision", "selected", "order", "filters"])
-        model.observe(self._arrange, list(ANSWERS))
+        model.observe(self._arrange, list(OF_A_VISITOR))
         self._refresh()
         self._arrange()
         self.frame.src = map_address(language)
@@ -158,15 +158,15 @@ class PartnerMapView:
             ("visiting_membership", msg("Member of a cluster?"), choices.MEMBERSHIPS),
             ("previous_visits", msg("Visited before?"), choices.VISITS),
         ):
-            self._tie(name, choice_field(label, options, say, name=ANSWERS[name]))
+            self._tie(name, choice_field(label, options, say, name=OF_A_VISITOR[name]))
         self._tie(
             "visiting_town",
             town_field(
-                msg("From (town)"), say, name=ANSWERS["visiting_town"], country=lambda: self.model.visiting_country
+                msg("From (town)"), say, name=OF_A_VISITOR["visiting_town"], country=lambda: self.model.visiting_country
             ),
         )
-        self._tie("start", date_field(msg("First day"), say, name=ANSWERS["start"]))
-        self._tie("end", date_field(msg("Last day"), say, name=ANSWERS["end"]))
+        self._tie("start", date_field(msg("First day"), say, name=OF_A_VISITOR["start"]))
+        self._tie("end", date_field(msg("Last day"), say, name=OF_A_VISITOR["end"]))
 
     def _tie(self, name: str, field: Field) -> None:
         """Tie a field to its trait, both ways."""
@@ -255,7 +255,7 @@ class PartnerMapView:
         """Show the questions and buttons that matter for what was answered so far."""
         kind = self.model.visiting_type
         self.fields["visiting_membership"].show(visible=asks_membership(self.model.law(), kind))
-        answered = any(getattr(self.model, name) for name in ANSWERS)
+        answered = any(getattr(self.model, name) for name in OF_A_VISITOR)
         for widget, visible in ((self._example, not answered), (self._again, answered)):
             (widget.remove_class if visible else widget.add_class)("exx-gone")
 
