@@ -72,10 +72,11 @@ class StayDay:
     @property
     def is_plain(self) -> bool:
         """Whether nothing is to be said of the day: no holiday, and nothing that the case says of it."""
-        return self.kind in _PLAIN and not self.holiday and not self.is_half_used
+        return not (self.holiday or self.is_half_used or self.kind in _MARKED)
 
 
-_PLAIN = frozenset({DayKind.WORKING, DayKind.WEEKEND, DayKind.OUTSIDE})
+_WORKING = DayKind.WORKING
+_MARKED = (DayKind.HOLIDAY, DayKind.TRAVEL, DayKind.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,10 @@ class StayDays:
     @property
     def working_days(self) -> int | None:
         """Number of working days; None where it depends on the region and the region is not known."""
+        if not self.regional_counts:
+            return _count_working(self.days, self.half_days_per_day)
         counts = set(self.regional_counts.values())
-        if len(counts) > 1:
-            return None
-        return counts.pop() if counts else _count_working(self.days, self.half_days_per_day)
+        return None if len(counts) > 1 else counts.pop()
 
     def of_kind(self, *kinds: DayKind) -> tuple[StayDay, ...]:
         """Return the days of these kinds, in order."""
@@ -161,13 +162,7 @@ def stay_days(
         >>> stay_days("TR", date(2021, 9, 13), date(2021, 9, 17)).working_days
         5
     """
-    blocks = tuple(slots)
-    marks = _Marks(
-        travel=frozenset(travel_days),
-        closed=frozenset(closed_days),
-        half=frozenset(half_days),
-        outside=_between(blocks, start, end),
-    )
+    marks = _marks(travel_days, closed_days, half_days, _between(tuple(slots), start, end))
     days = _days_in(country, region, (start, end), marks)
     counts: dict[str, int] = {}
     if region is None and country in COUNTRIES_WITH_REGIONAL_HOLIDAYS:
@@ -185,8 +180,8 @@ def _between(blocks: tuple[tuple[date, date], ...], start: date, end: date) -> f
 
 def _count_working(days: Iterable[StayDay], half_days_per_day: int) -> int:
     """Count the working days; half days count together, as many as make one."""
-    working = [day for day in days if day.kind is DayKind.WORKING]
-    halves = sum(day.is_half_used for day in working)
+    working = [day for day in days if day.kind is _WORKING]
+    halves = sum([day.is_half_used for day in working])
     return len(working) - halves + (halves // half_days_per_day if half_days_per_day else 0)
 
 
@@ -203,9 +198,14 @@ class _Marks:
 _UNMARKED = _Marks(frozenset(), frozenset(), frozenset(), frozenset())
 
 
+def _marks(travel: Iterable[date], closed: Iterable[date], half: Iterable[date], outside: frozenset[date]) -> _Marks:
+    marks = _Marks(frozenset(travel), frozenset(closed), frozenset(half), outside)
+    return _UNMARKED if marks == _UNMARKED else marks
+
+
 def _days_in(country: str, region: str | None, span: tuple[date, date], marks: _Marks) -> tuple[StayDay, ...]:
     part = region.partition("-")[2] if region else None
-    if marks == _UNMARKED:
+    if marks is _UNMARKED:
         return tuple([_unmarked_day(country, part, day) for day in each_day(*span)])
     return tuple([_day_in(country, part, day, marks) for day in each_day(*span)])
 

@@ -3,7 +3,11 @@
 
 from __future__ import annotations
 
-from exxtra_kit.memory import Memo
+import gc
+
+import pytest
+
+from exxtra_kit.memory import Memo, without_collector
 
 
 def test_an_answer_is_found_once() -> None:
@@ -46,3 +50,30 @@ def test_an_answer_is_found_from_what_is_given() -> None:
     memo: Memo[int] = Memo()
 
     assert memo.get("sum", lambda a, b: a + b, 2, 3) == 5
+
+
+def test_what_was_answered_lately_is_recalled() -> None:
+    """The first look finds what `get` remembered, before and after the memory began anew, and nothing else."""
+    memo: Memo[int] = Memo(limit=2)
+
+    for number in range(6):
+        assert memo.recall(number) is None
+        memo.get(number, int, number)
+        assert memo.recall(number) == number
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_comes_back_as_it_was(*, was_on: bool) -> None:
+    """The pause ends with the work, even if the work fails; a collector that was off stays off."""
+    try:
+        if not was_on:
+            gc.disable()
+        seen: list[bool] = []
+        with pytest.raises(ZeroDivisionError), without_collector():
+            seen.append(gc.isenabled() or bool(1 / 0))
+        assert seen == []
+        with without_collector():
+            assert not gc.isenabled()
+        assert gc.isenabled() is was_on
+    finally:
+        gc.enable()

@@ -33,6 +33,7 @@ _PLACE = ("country", "town", "lat", "lon")
 _NAME = "name"
 _ALIKE = (True, False)
 _REGION = "exchange.host_region"
+_NOBODY = Organisation()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ class CaseReader:
 
     def _row(self, number: int, cells: Cells) -> Row:
         asked = _told_apart(cells)
-        head, head_problems = self._heads.get(self._head.question(asked), self._read_head, cells)
+        question = self._head.question(asked)
+        head, head_problems = self._heads.recall(question) or self._heads.get(question, self._read_head, cells)
         visiting, visiting_problems = self._visiting.read(cells, asked)
         host, host_problems = self._host.read(cells, asked)
         stay, stay_problems = self._read_stay(cells, asked, host)
@@ -109,11 +111,14 @@ class CaseReader:
         question, region = self._stay.question(asked), host.place and host.place.region
         if self._has_region:
             return self._stays.get((question, host.country, region), self._read_stay_at, cells, host)
-        stay, problems = self._stays.get(question, self._read_stay_at, cells, Organisation())
+        found = self._stays.recall(question) or self._stays.get(question, self._read_stay_at, cells, _NOBODY)
+        stay, problems = found
         if region is None:
             return stay, problems
         question = (id(stay), region)  # the stay is kept with the answer, so no other gets its id
-        return self._in_regions.get(question, _in_region, stay, region)[0], problems
+        return (self._in_regions.recall(question) or self._in_regions.get(question, _in_region, stay, region))[
+            0
+        ], problems
 
     def _read_stay_at(self, cells: Cells, host: Organisation) -> tuple[Exchange, Problems]:
         problems: list[Problem] = []
@@ -152,7 +157,8 @@ class _OrganisationReader:
         if self._name_is_wrong(cells):
             return self._read_all(cells, with_name=True)  # whole, for the problems in their order
         kind, place = self._kind.question(asked), self._place.question(asked)
-        return self._wholes.get((kind, place), self._join, cells, kind, place)
+        both = kind, place
+        return self._wholes.recall(both) or self._wholes.get(both, self._join, cells, kind, place)
 
     def _name_is_wrong(self, cells: Cells) -> bool:
         """Say whether the door refuses the name; only a long one takes the way through it."""

@@ -17,9 +17,10 @@ from exxtra_kit.cli.common import INPUT_WAS_WRONG, language_of
 from exxtra_kit.documents.decisions_file import writing
 from exxtra_kit.documents.decisions_table import WRONG_INPUT, Desk
 from exxtra_kit.errors import InputError, Problem
+from exxtra_kit.memory import without_collector
 from exxtra_kit.messages import msg, plural
 from exxtra_kit.models import Eligibility
-from exxtra_kit.render.verdict import verdict_words
+from exxtra_kit.render.verdict import eligibility_words
 
 if TYPE_CHECKING:
     import argparse
@@ -58,15 +59,15 @@ def _assess_table(arguments: argparse.Namespace) -> int:
         raise InputError((Problem("", problem),))
     started = monotonic()
     try:
-        with open_table(source, arguments.sheet) as table:
+        with without_collector(), open_table(source, arguments.sheet) as table:
             for note in table.notes:
                 _say(language.text(note))
-            desk = Desk(table.layout, language, verdict_words)
+            desk = Desk(table.layout, language, eligibility_words)
             progress = _Progress(language)
             with writing(target, desk.headings, table.delimiter or ",") as sheet:
                 for decided in progress.watch(desk.decide(table.rows)):
                     sheet.write(decided.cells)
-                    if decided.verdict is None:
+                    if decided.ruling is None:
                         _say_problems(decided, desk, language)
                 progress.end()
                 if not desk.counts:
@@ -131,7 +132,7 @@ class _Progress:
         for number, row in enumerate(rows, start=1):
             if number % _LOOK_AT_THE_CLOCK_EVERY == 0 and monotonic() - self._said >= self._every:
                 self._say(self._language.text(plural("{n} row decided ...", "{n} rows decided ...", n=number)))
-            if row.verdict is None:
+            if row.ruling is None:
                 self.end()
             yield row
 

@@ -15,9 +15,9 @@ from exxtra_kit.geo import distance_of_many
 from exxtra_kit.language import Language, available_languages
 from exxtra_kit.memory import Memo
 from exxtra_kit.messages import Message, msg
-from exxtra_kit.models import Outcome
+from exxtra_kit.models import Eligibility
 from exxtra_kit.parameters import Law
-from exxtra_kit.rules.verdict import Bench
+from exxtra_kit.rules.verdict import RULES, Bench, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from exxtra_kit.casetable import Layout, Row
     from exxtra_kit.errors import Problem
     from exxtra_kit.models import Case, Finding, Verdict
+    from exxtra_kit.rules.verdict import Parts, Ruling
 
 Cell = object
 WRONG_INPUT = "input"
@@ -59,28 +60,34 @@ class Decided:
 
     Attributes:
         row: The row as it came in.
-        verdict: What the rules say; None if the row can't be used.
+        ruling: What the rules say; None if the row can't be used.
         cells: The row's own cells, then those of the decision.
     """
 
     row: Row
-    verdict: Verdict | None
+    ruling: Ruling | None
     cells: tuple[Cell, ...]
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict, put together when it is asked for; None if the row can't be used."""
+        return None if self.ruling is None else self.ruling.verdict()
 
 
 class Desk:
     """Decides on one row after the other, and puts each decision into words of one language."""
 
-    def __init__(self, layout: Layout, language: Language, answer: Callable[[Verdict], Message]) -> None:
+    def __init__(self, layout: Layout, language: Language, answer: Callable[[Eligibility], Message]) -> None:
         """Make a desk.
 
         Args:
             layout: The headings of the table.
             language: Language of the words.
-            answer: Says a verdict in a few words.
+            answer: Says an answer in a few words.
         """
         self.counts: Counter[str] = Counter()
-        self._layout, self._language, self._answer = layout, language, answer
+        self._layout, self._language = layout, language
+        self._answers = {eligibility: language.text(answer(eligibility)) for eligibility in Eligibility}
         self._own = _own_columns(layout.headings)
         self._benches = Benches()
         self._words = _Words(language)
@@ -102,9 +109,9 @@ class Desk:
                 self.counts[WRONG_INPUT] += 1
                 yield Decided(row, None, (*own, *self._refusal(row)))
             else:
-                verdict = self._benches.judge(row.case)
-                self.counts[verdict.eligibility] += 1
-                yield Decided(row, verdict, (*own, *self._cells(verdict)))
+                ruling = self._benches.rule(row.case)
+                self.counts[ruling.eligibility] += 1
+                yield Decided(row, ruling, own + self._cells(ruling))
 
     def problem_words(self, problem: Problem) -> str:
         """Return a problem with the heading over it."""
@@ -119,27 +126,24 @@ class Desk:
         answer = self._language.text(msg("Wrong input"))
         return (WRONG_INPUT, answer, None, None, None, None, None, None, words, None, None, None, None, None)
 
-    def _cells(self, verdict: Verdict) -> tuple[Cell, ...]:
-        words, findings = self._words, verdict.findings
+    def _cells(self, ruling: Ruling) -> tuple[Cell, ...]:
+        words, head = self._words, ruling.law.programme.programme
         return (
-            str(verdict.eligibility),
-            words.sentence(self._answer(verdict)),
-            verdict.lump_sum_eur,
-            verdict.lump_sum_if_confirmed_eur,
-            verdict.working_days,
-            verdict.distance_km,
-            words.yes_or_no(verdict.halved),
-            words.yes_or_no(verdict.has_priority),
-            words.reasons([one for one in findings if one.outcome in _TELLING]),
-            words.cautions([one for one in findings if one.note is not None]),
-            words.codes([one for one in findings if not one.is_checked]),
-            verdict.programme,
-            verdict.programme_version,
-            verdict.programme_hash,
+            ruling.eligibility.value,
+            self._answers[ruling.eligibility],
+            ruling.lump_sum_eur,
+            ruling.lump_sum_if_confirmed_eur,
+            ruling.working_days,
+            ruling.distance_km,
+            words.yes_or_no(ruling.amount.halved),
+            words.yes_or_no(ruling.has_priority),
+            words.reasons(ruling.telling()),
+            words.cautions(ruling.cautious()),
+            words.codes(ruling.unchecked()),
+            head.id,
+            head.version,
+            ruling.law.programme.content_hash,
         )
-
-
-_TELLING = frozenset({Outcome.NOT_MET, Outcome.UNDECIDED})
 
 
 class Benches:
@@ -154,16 +158,21 @@ class Benches:
         self._keys: Memo[Hashable] = Memo(_LAWS)
         self._benches: Memo[Bench] = Memo(_BENCHES)
 
-    def judge(self, case: Case) -> Verdict:
+    def rule(self, case: Case) -> Ruling:
         """Return what the rules say of a case, without looking for what would change it.
 
         Args:
             case: The question.
         """
         day, programme = case.on, case.programme
-        key = self._keys.get((programme, day), lambda: _values_in_force(Law.at(day, programme)))
-        bench = self._benches.get(key, lambda: Bench(Law.at(day, programme), distance_of_many()))
-        return bench.judge(case, day)
+        at = programme, day
+        key = self._keys.recall(at)
+        if key is None:
+            key = self._keys.get(at, lambda: _values_in_force(Law.at(day, programme)))
+        bench = self._benches.recall(key)
+        if bench is None:
+            bench = self._benches.get(key, lambda: Bench(Law.at(day, programme), distance_of_many()))
+        return bench.rule(case, day)
 
 
 def _values_in_force(law: Law) -> Hashable:
@@ -178,44 +187,47 @@ def _values_in_force(law: Law) -> Hashable:
 
 
 class _Words:
-    """Sentences in one language, each made once."""
+    """Findings in the words of one language, each text made once."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._sentences: Memo[tuple[object, str]] = Memo(_SENTENCES)
-        self._cautions: Memo[tuple[object, str | None]] = Memo()
+        self._sentences: Memo[tuple[Finding, str]] = Memo(_SENTENCES)
+        self._cautions: Memo[tuple[list[Finding], str]] = Memo()
+        self._codes: Memo[str] = Memo()
         self._yes, self._no = language.text(msg("yes")), language.text(msg("no"))
 
     def yes_or_no(self, value: bool | None) -> str | None:  # noqa: FBT001 (a fact, not a switch)
         """Return a yes or no in words; None stays empty."""
         return None if value is None else self._yes if value else self._no
 
-    def sentence(self, message: Message) -> str:
-        """Return a message that has no values."""
-        return self._of(message.text, message, message)
+    def reasons(self, parts: Parts) -> str | None:
+        """Return the reasons of findings, one after the other; there are too many sets of them to keep."""
+        return " ".join([self._reason(one) for one in in_order(parts)]) if parts else None
 
-    def reasons(self, findings: Sequence[Finding]) -> str | None:
-        """Return the reasons of findings, one after the other."""
-        return " ".join([self._of(id(one), one, one.reason) for one in findings]) or None
-
-    def cautions(self, findings: Sequence[Finding]) -> str | None:
+    def cautions(self, parts: Parts) -> str | None:
         """Return what to be careful about, each caution once."""
-        return self._cautions.get(tuple(map(id, findings)), self._put_cautions, findings)[1]
+        if not parts:
+            return None
+        findings = in_order(parts)
+        key = tuple(map(id, findings))  # the findings are kept with the text, so that no others get their ids
+        return (self._cautions.recall(key) or self._cautions.get(key, self._join_cautions, findings))[1]
 
-    def _put_cautions(self, findings: Sequence[Finding]) -> tuple[object, str | None]:
+    def codes(self, places: tuple[int, ...]) -> str | None:
+        """Return the codes of rules by their places, with the scheme's numbers ("EX209 (R30)")."""
+        return (self._codes.recall(places) or self._codes.get(places, _join_codes, places)) if places else None
+
+    def _reason(self, finding: Finding) -> str:
+        key = id(finding)
+        sentences = self._sentences
+        return (sentences.recall(key) or sentences.get(key, lambda: (finding, self._language.text(finding.reason))))[1]
+
+    def _join_cautions(self, findings: list[Finding]) -> tuple[list[Finding], str]:
         notes = [self._language.text(one.note) for one in findings if one.note is not None]
-        return findings, " ".join(dict.fromkeys(notes)) or None
+        return findings, " ".join(dict.fromkeys(notes))
 
-    def codes(self, findings: Sequence[Finding]) -> str | None:
-        """Return codes with their rules ("EX209 (R30)")."""
-        return ", ".join([f"{one.code} ({one.rule})" for one in findings]) or None
 
-    def _of(self, key: Hashable, kept: object, message: Message) -> str:
-        """Return a sentence by its key; what the key was made of is kept, so that no other thing gets its id."""
-        return self._sentences.get(key, self._put, kept, message)[1]
-
-    def _put(self, kept: object, message: Message) -> tuple[object, str]:
-        return kept, self._language.text(message)
+def _join_codes(places: tuple[int, ...]) -> str:
+    return ", ".join([f"{RULES[place].code} ({RULES[place].rule})" for place in places])
 
 
 def _own_columns(headings: Sequence[str]) -> int:

@@ -42,7 +42,12 @@ def standing(verdict: Verdict) -> Standing:
 
 def verdict_words(verdict: Verdict) -> Message:
     """Return the verdict in words."""
-    match verdict.eligibility:
+    return eligibility_words(verdict.eligibility)
+
+
+def eligibility_words(eligibility: Eligibility) -> Message:
+    """Return the answer to the whole in words."""
+    match eligibility:
         case Eligibility.ELIGIBLE:
             return msg("Eligible")
         case Eligibility.NOT_ELIGIBLE:

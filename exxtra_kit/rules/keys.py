@@ -40,7 +40,7 @@ def days_key(situation: Situation, _law: Law) -> Hashable:
         is_split(days.days),
         bool(exchange.slots),
         exchange.travel_days,
-        tuple(day for day in days.days if not day.is_plain),
+        tuple([day for day in days.days if not day.is_plain]),
     )
 
 

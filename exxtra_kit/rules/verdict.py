@@ -26,7 +26,7 @@ RULES: tuple[Rule, ...] = (*_CONDITIONS, *PRIORITY_RULES, *lump_sum.RULES)
 """Every rule, in the order in which findings are reported."""
 
 _CODES_OF_CONDITIONS = frozenset(rule.code for rule in _CONDITIONS)
-_PRIORITY_AT = next(place for place, rule in enumerate(RULES) if rule in PRIORITY_RULES)
+_PLACE_OF = {rule.code: place for place, rule in enumerate(RULES)}
 _PRIORITY = {Outcome.MET: True, Outcome.NOT_MET: False}
 _NOTHING_EUR = 0
 # How an exchange stands by some of the rules; the worst of all counts.
@@ -38,6 +38,10 @@ _SEVERAL = "several"
 def _reader(fields: Iterable[str]) -> Callable[[Case], Hashable]:
     """Return what reads these fields of a case."""
     names = tuple(fields)
+    sections = {name.partition(".")[0] for name in names}
+    if len(sections) == 1:  # the section is taken once, which is quicker than field by field
+        section, read = attrgetter(*sections), attrgetter(*(name.partition(".")[2] for name in names))
+        return lambda case: read(section(case))
     return attrgetter(*names) if names else lambda _case: None
 
 
@@ -70,6 +74,11 @@ class _Group:
     readers: tuple[Callable[[Case], Hashable], ...]
 
 
+Part = tuple[tuple[int, "Finding"], ...]
+"""Some findings of one group of rules, each with its place among all; the same object each time it is said."""
+Parts = list[Part]
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What a group of rules says.
@@ -77,17 +86,32 @@ class _Said:
     Attributes:
         findings: What each of them found.
         standing: How the exchange stands by them.
+        telling: The findings that are not met or undecided, each with its place among all.
+        cautious: The findings that carry a caution, likewise.
+        unchecked: The places of the findings that were not looked into.
     """
 
     findings: tuple[Finding, ...]
     standing: int
+    telling: Part
+    cautious: Part
+    unchecked: tuple[int, ...]
 
 
 def _say(findings: tuple[Finding, ...]) -> _Said:
     """Return findings with what they make of the exchange: only a condition that is not met refuses it."""
     if any(one.outcome is Outcome.NOT_MET and one.code in _CODES_OF_CONDITIONS for one in findings):
-        return _Said(findings, _NOT_ELIGIBLE)
-    return _Said(findings, _UNDECIDED if any(one.outcome is Outcome.UNDECIDED for one in findings) else _ELIGIBLE)
+        standing = _NOT_ELIGIBLE
+    else:
+        standing = _UNDECIDED if any(one.outcome is Outcome.UNDECIDED for one in findings) else _ELIGIBLE
+    placed = [(_PLACE_OF[one.code], one) for one in findings]
+    return _Said(
+        findings,
+        standing,
+        tuple([pair for pair in placed if pair[1].outcome in {Outcome.NOT_MET, Outcome.UNDECIDED}]),
+        tuple([pair for pair in placed if pair[1].note is not None]),
+        tuple([place for place, one in placed if not one.is_checked]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +145,90 @@ _OF_DAYS = next(group for group in _GROUPS if group.key is days_key)
 _OF_THE_SUM = next(group for group in _GROUPS if group.key is lump_sum.sum_key)
 _OTHERS = tuple(group for group in _GROUPS if group.key not in {days_key, lump_sum.sum_key})
 _AS_ASKED = [rule.code for group in (_OF_DAYS, _OF_THE_SUM, *_OTHERS) for rule in group.rules]
+# Where among what the groups say the finding on priority stands.
+_PRIORITY_SAID, _PRIORITY_IN_IT = next(
+    (at, place)
+    for at, group in enumerate((_OF_DAYS, _OF_THE_SUM, *_OTHERS))
+    for place, rule in enumerate(group.rules)
+    if rule in PRIORITY_RULES
+)
 _IN_ORDER = itemgetter(*(_AS_ASKED.index(rule.code) for rule in RULES))
 SUM_READ = next(rule.reads for rule in lump_sum.RULES if rule.code == "LS405")
 _READ_DAYS = _reader(DAYS_READ)
+
+
+@dataclass(slots=True)
+class Ruling:
+    """What the rules say of a case, not yet put together: a table of decisions asks it for single things only.
+
+    Attributes:
+        law: The law that was applied.
+        on: The day that the verdict names.
+        eligibility: The answer to the whole.
+        working_days: Working days at the host; None where they can't be known.
+        distance_km: Distance rounded to 0.1 km; None if unknown.
+        amount: The sum.
+        has_priority: Whether the exchange has priority by its distance; None if unknown.
+        said: What each group of rules says.
+    """
+
+    law: Law
+    on: date
+    eligibility: Eligibility
+    working_days: int | None
+    distance_km: float | None
+    amount: lump_sum.LumpSum
+    has_priority: bool | None
+    said: list[_Said]
+
+    @property
+    def lump_sum_if_confirmed_eur(self) -> int | None:
+        """What would be due if all open questions were answered well."""
+        return _NOTHING_EUR if self.eligibility is Eligibility.NOT_ELIGIBLE else self.amount.due_eur
+
+    @property
+    def lump_sum_eur(self) -> int | None:
+        """What is due."""
+        return None if self.eligibility is Eligibility.UNDECIDED else self.lump_sum_if_confirmed_eur
+
+    def telling(self) -> Parts:
+        """Return the findings that are not met or undecided."""
+        return [said.telling for said in self.said if said.telling]
+
+    def cautious(self) -> Parts:
+        """Return the findings that carry a caution."""
+        return [said.cautious for said in self.said if said.cautious]
+
+    def unchecked(self) -> tuple[int, ...]:
+        """Return the places, among all rules, of the findings that were not looked into, in order."""
+        return tuple(sorted([place for said in self.said for place in said.unchecked]))
+
+    def verdict(self) -> Verdict:
+        """Put the verdict together, with every finding."""
+        head = self.law.programme.programme
+        return Verdict(
+            programme=head.id,
+            programme_title=head.title,
+            programme_version=head.version,
+            programme_hash=self.law.programme.content_hash,
+            on=self.on,
+            eligibility=self.eligibility,
+            findings=_IN_ORDER([finding for said in self.said for finding in said.findings]),
+            working_days=self.working_days,
+            distance_km=self.distance_km,
+            has_priority=self.has_priority,
+            full_lump_sum_eur=self.amount.full_eur,
+            halved=self.amount.halved,
+            lump_sum_eur=self.lump_sum_eur,
+            lump_sum_if_confirmed_eur=self.lump_sum_if_confirmed_eur,
+        )
+
+
+def in_order(parts: Parts) -> list[Finding]:
+    """Return the findings of several groups in the order of the rules."""
+    if len(parts) == 1:
+        return [finding for _, finding in parts[0]]
+    return [finding for _, finding in sorted([pair for part in parts for pair in part], key=itemgetter(0))]
 
 
 class Bench:
@@ -158,46 +263,44 @@ class Bench:
             case: The question.
             on: The day that the verdict names, where another day has the very same law; None for the law's.
         """
+        return self.rule(case, on).verdict()
+
+    def rule(self, case: Case, on: date | None = None) -> Ruling:
+        """Return what the rules say of a case, as `judge` does, not yet put together.
+
+        Args:
+            case: The question.
+            on: The day that the verdict names; None for the law's.
+        """
         law = self.law
         situation = Situation(case, law)
-        stay = self._stays.get(_READ_DAYS(case), self._count, situation)
+        dates = _READ_DAYS(case)
+        stay = self._stays.recall(dates) or self._stays.get(dates, self._count, situation)
         situation.working_days = stay.working_days
         situation.distance_km = self._distance_km(case.visiting.place, case.host.place)
-        pay = self._pays.get(lump_sum.sum_key(situation, law), self._pay, situation)
-        found = [*stay.said.findings, *pay.said.findings]
-        standing = max(stay.said.standing, pay.said.standing)
+        paid = lump_sum.sum_key(situation, law)
+        pay = self._pays.recall(paid) or self._pays.get(paid, self._pay, situation)
+        said = [stay.said, pay.said]
         for group, known in self._groups:
             question = group.key(situation, law) if group.key else group.read(case)
-            said = known.get(question, self._ask, group, situation)
-            found += said.findings
-            standing = max(standing, said.standing)
-        findings: tuple[Finding, ...] = _IN_ORDER(found)
-        eligibility = _STANDINGS[standing]
-        amount = pay.amount
-        if_confirmed = _NOTHING_EUR if eligibility is Eligibility.NOT_ELIGIBLE else amount.due_eur
-        head = law.programme.programme
-        return Verdict(
-            programme=head.id,
-            programme_title=head.title,
-            programme_version=head.version,
-            programme_hash=law.programme.content_hash,
-            on=on or law.day,
-            eligibility=eligibility,
-            findings=findings,
-            working_days=stay.working_days,
-            distance_km=situation.distance_km,
-            has_priority=_PRIORITY.get(findings[_PRIORITY_AT].outcome),
-            full_lump_sum_eur=amount.full_eur,
-            halved=amount.halved,
-            lump_sum_eur=None if eligibility is Eligibility.UNDECIDED else if_confirmed,
-            lump_sum_if_confirmed_eur=if_confirmed,
+            said.append(known.recall(question) or known.get(question, self._ask, group, situation))
+        return Ruling(
+            law,
+            on or law.day,
+            _STANDINGS[max([one.standing for one in said])],
+            stay.working_days,
+            situation.distance_km,
+            pay.amount,
+            _PRIORITY.get(said[_PRIORITY_SAID].findings[_PRIORITY_IN_IT].outcome),
+            said,
         )
 
     def _distance_km(self, visiting: Place | None, host: Place | None) -> float | None:
         if visiting is None or host is None:
             return None
         ends = visiting.lat, visiting.lon, host.lat, host.lon
-        return self._distances.get(ends, rounded_km, visiting, host, self._measure)
+        found = self._distances.recall(ends)
+        return self._distances.get(ends, rounded_km, visiting, host, self._measure) if found is None else found
 
     def _count(self, situation: Situation) -> _Stay:
         """Count the working days, and ask the rules on them; stays that differ only in their dates share findings."""

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exxtra_kit.models import Eligibility, Outcome
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 SOME, MANY = settings(max_examples=60), settings(max_examples=200)
 CONDITIONS = ("OR", "EX")
+UNCHECKED_MORE = (
+    *UNCHECKED,
+    *((side, key) for side in ("visiting", "host") for key in ("turnover_eur", "balance_sheet_eur")),
+)
 MOST_MONTHS = 12
 
 
@@ -41,6 +45,13 @@ def affected_by(section: str, fact: str) -> set[str]:
     """Return the codes of the rules that say that a fact affects them."""
     fields = {f"{section}.town"} if fact == "place" else {f"{section}.{fact}"}
     return {rule.code for rule in RULES if fields & set(rule.affects)}
+
+
+def others_of_its_rule(code: str, section: str, fact: str, case: dict[str, Any]) -> bool:
+    """Say whether the case states other optional facts that the same rule rests on."""
+    rule = next(rule for rule in RULES if rule.code == code)
+    others = set(UNCHECKED_MORE) - {(section, fact)}
+    return any(f"{part}.{key}" in rule.affects and key in case[part] for part, key in others)
 
 
 @MANY
@@ -137,19 +148,43 @@ def test_a_missing_fact_never_helps(case: dict[str, Any], fact: tuple[str, str])
         assert after.lump_sum_if_confirmed_eur <= (before.full_lump_sum_eur or 0) * most
 
 
+# Whose turnover and balance sheet are both too large is no SME, however many people work there.
+TOO_LARGE_WHATEVER_THE_STAFF = {
+    "programme": "clusterxchange-2020",
+    "visiting": {"type": "sme", "country": "IT", "membership": "eccp_cluster", "lat": 45.194, "lon": 11.213},
+    "host": {
+        "type": "sme",
+        "country": "DE",
+        "membership": "eccp_cluster",
+        "lat": 50.8,
+        "lon": 12.9,
+        "staff": 0,
+        "turnover_eur": 50_000_001,
+        "balance_sheet_eur": 43_000_001,
+    },
+    "exchange": {"start": date(2020, 2, 3), "end": date(2020, 2, 7)},
+}
+
+
 @MANY
+@example(TOO_LARGE_WHATEVER_THE_STAFF, ("host", "staff"))
 @given(in_any_programme(complete=True), st.sampled_from(UNCHECKED))
 def test_what_need_not_be_stated_is_not_checked(case: dict[str, Any], fact: tuple[str, str]) -> None:
-    """Without an optional fact nothing that rests on it is met or refused, and nothing becomes undecided."""
+    """Without an optional fact nothing that rests on it alone is met or refused, and nothing becomes undecided.
+
+    What other optional facts of the same rule refuse by themselves stays refused.
+    """
     before = verdict_of(case)
     after = verdict_of(without(case, *fact))
 
-    undecided = {finding.code for finding in before.findings if finding.outcome is Outcome.UNDECIDED}
+    outcomes = {finding.code: finding.outcome for finding in before.findings}
     for finding in after.findings:
         if finding.outcome is Outcome.UNDECIDED:
-            assert finding.code in undecided
+            assert outcomes[finding.code] is Outcome.UNDECIDED
         if finding.code in affected_by(*fact):
-            assert finding.outcome in {Outcome.NOT_APPLICABLE, Outcome.UNDECIDED}
+            stays_refused = {Outcome.NOT_MET} if others_of_its_rule(finding.code, *fact, case) else set()
+            assert finding.outcome in {Outcome.NOT_APPLICABLE, Outcome.UNDECIDED} | stays_refused
+            assert finding.outcome is not Outcome.NOT_MET or outcomes[finding.code] is Outcome.NOT_MET
         if not finding.is_checked:
             assert finding.outcome is Outcome.NOT_APPLICABLE
             assert ENGLISH.text(finding.reason).startswith("Not checked: ")
