@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The exchange file: one exchange, from the first idea to its end, as versioned JSON.
 
-    {"format": "exxtra-exchange", "version": 1,
+    {"format": "exxtra-exchange", "version": 2,
      "case": {the case file's keys},
+     "profiles": {"visiting": {"about", "offers", "looks_for", "sectors", "languages", "free", ...}, "host": {...}},
+     "weights": {criterion of the matching: whole number},
+     "confirmations": {"visiting_organisation": {"confirmed": true, "on": "2021-06-01"}, ...},
+     "objectives": [{"title"}],
      "agenda": [{"day", "start", "end", "title", "kind", "place", "objective"}],
-     "checklist": [{"id", "done"}],
-     "signatures": {"visiting_organisation": {"signed": true}, ...},
+     "visitors": [{the further visitors of a group, with the keys of the case file's section}],
+     "checklist": [{"id", "done", "on"}],
+     "signatures": {"visiting_organisation": {"signed": true, "on": "2021-06-14"}, ...},
+     "closing": {"start", "end", "done", "results", "next_steps", "feedback", "completed", "paid_eur", ...},
      "verdict": {as computed when the file was written, with programme and day}}
 
 A field that this version doesn't know, on any level, is kept and written back.
@@ -22,21 +28,62 @@ from types import MappingProxyType
 from pydantic import ValidationError
 
 from exxtra_kit.casefile import EXCHANGE_FILE_FORMAT
+from exxtra_kit.documents.exchange_sections import (
+    Document,
+    items,
+    read_model,
+    read_models,
+    read_progress,
+    read_weights,
+    section,
+    written_checklist,
+    written_parties,
+)
 from exxtra_kit.documents.safe_json import read_json_object
 from exxtra_kit.errors import ExchangeFileError
-from exxtra_kit.messages import Message, msg
-from exxtra_kit.planning import SIGNATORIES, TASKS, Activity, Party, Progress, in_order
+from exxtra_kit.messages import msg
+from exxtra_kit.models import Role
+from exxtra_kit.planning import (
+    SIGNATORIES,
+    Activity,
+    Closing,
+    Objective,
+    Party,
+    Profile,
+    Progress,
+    in_order,
+)
+from exxtra_kit.planning.texts import TEXT_LIMIT, one_line
 
 FORMAT = EXCHANGE_FILE_FORMAT
-VERSION = 1
+VERSION = 2
 ACTIVITIES_LIMIT = 300
+OBJECTIVES_LIMIT = 30
+VISITORS_LIMIT = 60
 
-Document = dict[str, object]
+_MATCHED = (Party.VISITING_ORGANISATION, Party.HOST_ORGANISATION)
 Migration = Callable[[Document], Document]
 
-# What turns a file of a version into one of the next: {1: from_1_to_2, ...}. Each entry comes with a kept
-# file of its version in the tests. Version 1 is the first, so there is nothing to do yet.
-MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
+
+def _from_1_to_2(document: Document) -> Document:
+    """Version 1 had objectives only as words of activities, and one tick for the two confirmations of a match."""
+    titles = dict.fromkeys(
+        one_line(title)
+        for item in items(document, "agenda")
+        if isinstance(title := item.get("objective"), str) and title.strip() and len(title) <= TEXT_LIMIT
+    )
+    is_matched = any(
+        item.get("id") == "match_confirmed" and item.get("done") is True for item in items(document, "checklist")
+    )
+    return {
+        **document,
+        "objectives": [{"title": title} for title in list(titles)[:OBJECTIVES_LIMIT]],
+        **({"confirmations": {party.value: {"confirmed": True} for party in _MATCHED}} if is_matched else {}),
+    }
+
+
+# What turns a file of a version into one of the next. Each entry comes with a kept file of its version in the tests.
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _from_1_to_2})
 
 
 @dataclass(frozen=True)
@@ -46,8 +93,14 @@ class ExchangeFile:
     Attributes:
         case: The case, with the case file's keys; not validated here (see `exxtra_kit.casefile`).
         agenda: The activities, by day and time.
-        progress: What of the checklist is done, and who has signed.
+        progress: What of the checklist is done, who has confirmed and signed, and when.
         verdict: The verdict as computed when the file was written; None if there was none.
+        profile: What the visiting organisation says of itself.
+        host_profile: What the host says of itself.
+        weights: Weights of the matching by criterion, where they differ from the usual ones.
+        objectives: What the exchange is to reach.
+        visitors: The further visitors of a group, each with the keys of the case's section; the first is the case's.
+        closing: What is said of the exchange once it is over.
         document: The file as it was read, brought to the current version: where unknown fields are kept.
     """
 
@@ -55,6 +108,12 @@ class ExchangeFile:
     agenda: tuple[Activity, ...] = ()
     progress: Progress = field(default_factory=Progress)
     verdict: Mapping[str, object] | None = None
+    profile: Profile = field(default_factory=Profile)
+    host_profile: Profile = field(default_factory=Profile)
+    weights: Mapping[str, int] = field(default_factory=dict)
+    objectives: tuple[Objective, ...] = ()
+    visitors: tuple[Mapping[str, object], ...] = ()
+    closing: Closing = field(default_factory=Closing)
     document: Mapping[str, object] = field(default_factory=dict)
 
     def with_case(self, changes: Mapping[str, object]) -> ExchangeFile:
@@ -79,17 +138,28 @@ def open_exchange(content: str | bytes) -> ExchangeFile:
         ExchangeFileError: Damaged, hostile, not one of ours, or written by a newer version.
     """
     document = _migrated(read_json_object(content))
-    verdict = _section(document, "verdict") if document.get("verdict") is not None else None
-    case = _section(document, "case")
+    verdict = section(document, "verdict") if document.get("verdict") is not None else None
+    case = section(document, "case")
     for name in ("visiting", "host", "exchange"):
-        _section(case, name, "case.")
+        section(case, name, "case.")
+    profiles = section(document, "profiles")
     return ExchangeFile(
         case=case,
         agenda=_read_agenda(document),
-        progress=Progress(_read_done(document), _read_signed(document)),
+        progress=read_progress(document),
         verdict=verdict,
+        profile=_read_profile(profiles, Role.VISITING),
+        host_profile=_read_profile(profiles, Role.HOST),
+        weights=read_weights(document),
+        objectives=read_models(Objective, document, "objectives", OBJECTIVES_LIMIT),
+        visitors=tuple(items(document, "visitors", VISITORS_LIMIT)),
+        closing=read_model(Closing, section(document, "closing"), "closing"),
         document=document,
     )
+
+
+def _read_profile(profiles: Mapping[str, object], role: Role) -> Profile:
+    return read_model(Profile, section(profiles, role, "profiles."), f"profiles.{role}")
 
 
 def dump_exchange(file: ExchangeFile) -> str:
@@ -97,9 +167,19 @@ def dump_exchange(file: ExchangeFile) -> str:
     document: Document = {"format": FORMAT, "version": VERSION}
     document |= {name: copy.deepcopy(value) for name, value in file.document.items() if name not in document}
     document["case"] = copy.deepcopy(dict(file.case))
+    document["profiles"] = {
+        **copy.deepcopy(dict(section(file.document, "profiles"))),
+        Role.VISITING.value: file.profile.model_dump(mode="json"),
+        Role.HOST.value: file.host_profile.model_dump(mode="json"),
+    }
+    document["weights"] = dict(file.weights)
+    document["confirmations"] = written_parties(file.document, "confirmations", "confirmed", _MATCHED, file.progress)
+    document["objectives"] = [objective.model_dump(mode="json") for objective in file.objectives]
     document["agenda"] = [activity.model_dump(mode="json") for activity in in_order(file.agenda)]
-    document["checklist"] = _written_checklist(file)
-    document["signatures"] = _written_signatures(file)
+    document["visitors"] = copy.deepcopy([dict(visitor) for visitor in file.visitors])
+    document["checklist"] = written_checklist(file.document, file.progress)
+    document["signatures"] = written_parties(file.document, "signatures", "signed", SIGNATORIES, file.progress)
+    document["closing"] = file.closing.model_dump(mode="json")
     document["verdict"] = None if file.verdict is None else copy.deepcopy(dict(file.verdict))
     text = json.dumps(document, ensure_ascii=False, indent=2, default=str, allow_nan=False)
     # What a browser sends may hold half a character; it must not make the file unreadable.
@@ -116,7 +196,7 @@ def case_mapping(content: str | bytes | Mapping[str, object]) -> Mapping[str, ob
         ExchangeFileError: The text is not JSON, or the exchange file can't be opened.
     """
     data = read_json_object(content) if isinstance(content, str | bytes) else content
-    return _section(_migrated(dict(data)), "case") if "format" in data else data
+    return section(_migrated(dict(data)), "case") if "format" in data else data
 
 
 def migrate(document: Document, migrations: Mapping[int, Migration], target: int) -> Document:
@@ -161,44 +241,18 @@ def _migrated(document: Document) -> Document:
     return migrate(document, MIGRATIONS, VERSION)
 
 
-def _section(parent: Mapping[str, object], name: str, path: str = "") -> Mapping[str, object]:
-    value = parent.get(name)
-    if value is None:
-        return {}
-    if not isinstance(value, Mapping):
-        raise ExchangeFileError(_not_a(path + name, msg("a group of named fields")))
-    return value
-
-
-def _items(document: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
-    value = document.get(name)
-    if value is None:
-        return []
-    if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
-        raise ExchangeFileError(_not_a(name, msg("a list of groups of named fields")))
-    return value
-
-
-def _not_a(field_name: str, expected: Message) -> Message:
-    return msg(
-        "The file is damaged: the field {field} must be {expected}. Use a sound copy.",
-        field=field_name,
-        expected=expected,
-    )
-
-
 def _read_agenda(document: Document) -> tuple[Activity, ...]:
-    items = _items(document, "agenda")
-    if len(items) > ACTIVITIES_LIMIT:
+    listed = items(document, "agenda")
+    if len(listed) > ACTIVITIES_LIMIT:
         raise ExchangeFileError(
             msg(
                 "The agenda has too many activities ({found}). At most {limit} can be opened.",
-                found=len(items),
+                found=len(listed),
                 limit=ACTIVITIES_LIMIT,
             )
         )
     activities = []
-    for number, item in enumerate(items, start=1):
+    for number, item in enumerate(listed, start=1):
         try:
             activities.append(Activity.model_validate(dict(item)))
         except ValidationError as error:
@@ -211,40 +265,6 @@ def _read_agenda(document: Document) -> tuple[Activity, ...]:
                 )
             ) from None
     return in_order(activities)
-
-
-def _read_done(document: Document) -> frozenset[str]:
-    done = set()
-    for item in _items(document, "checklist"):
-        if not isinstance(item.get("id"), str) or not isinstance(item.get("done"), bool):
-            raise ExchangeFileError(
-                _not_a("checklist", msg("a list of groups with {id} and {done}", id="id", done="done"))
-            )
-        if item["done"]:
-            done.add(str(item["id"]))
-    return frozenset(done)
-
-
-def _read_signed(document: Document) -> frozenset[Party]:
-    signatures = _section(document, "signatures")
-    return frozenset(
-        party for party in SIGNATORIES if _section(signatures, party.value, "signatures.").get("signed") is True
-    )
-
-
-def _written_checklist(file: ExchangeFile) -> list[Document]:
-    before = {item["id"]: item for item in _items(file.document, "checklist")}
-    ours = {task.key: {"id": task.key, "done": file.progress.is_done(task)} for task in TASKS}
-    known = [{**before.get(key, {}), **item} for key, item in ours.items()]
-    return known + [dict(item) for key, item in before.items() if key not in ours]
-
-
-def _written_signatures(file: ExchangeFile) -> Document:
-    before = _section(file.document, "signatures")
-    ours = {
-        party.value: {**_section(before, party.value), "signed": party in file.progress.signed} for party in SIGNATORIES
-    }
-    return {**copy.deepcopy(dict(before)), **ours}
 
 
 def _merged(before: Mapping[str, object], changes: Mapping[str, object]) -> Document:

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from exxtra_kit.planning.steps import STEPS, ExchangeStep, Party, Step, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 
 class StepState(StrEnum):
@@ -24,15 +29,21 @@ class Progress:
     Attributes:
         done: Keys of the tasks that are ticked.
         signed: Who has signed the Commitment to Quality.
+        confirmed: Which of the two organisations have said yes to the match.
+        days: On which day something of that was noted, by the task's key, "signed:<party>" or "confirmed:<party>".
     """
 
     done: frozenset[str] = frozenset()
     signed: frozenset[Party] = frozenset()
+    confirmed: frozenset[Party] = frozenset()
+    days: Mapping[str, date] = field(default_factory=dict)
 
     def is_done(self, task: Task) -> bool:
-        """Whether a task is done; one with signatures is done when all of them are there."""
+        """Whether a task is done; one with signatures or confirmations is done when all of them are there."""
         if task.signatures:
             return self.signed.issuperset(task.signatures)
+        if task.confirmations:
+            return self.confirmed.issuperset(task.confirmations)
         return task.key in self.done
 
     def is_complete(self, step: Step) -> bool:

@@ -26,3 +26,6 @@ FURNITURE = Reference(
     "Cluster of Czech Furniture Manufacturers, ClusterXchange starts virtually",
     "https://furniturecluster.cz/en/clusterxchange-scheme-starts-virtually-explore-the-new-it-tool/",
 )
+EXX_MAFEX = Reference(
+    "EXX-MAFEX", "EXXTRA, Back on MAFEX with ClusterXchange", "https://exxtraproject.eu/back-on-mafex-with-cxc/"
+)

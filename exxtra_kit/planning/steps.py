@@ -62,6 +62,7 @@ class Task:
         reference: Where that stands.
         confidence: How sure the source is (the marks of `exxtra_kit.models.Finding`).
         signatures: Who must sign, for a paper whose signatures are followed one by one.
+        confirmations: Who must say yes, where that is followed one by one.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Task:
     reference: Reference
     confidence: str
     signatures: tuple[Party, ...] = ()
+    confirmations: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ STEPS: tuple[Step, ...] = (
                 (_VO, _HO),
                 FAQ_B,
                 "O",
+                confirmations=(_VO, _HO),
             ),
         ),
     ),

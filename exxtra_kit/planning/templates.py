@@ -8,8 +8,9 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from exxtra_kit.messages import Message, msg
-from exxtra_kit.planning.agenda import Activity, ActivityKind
-from exxtra_kit.planning.sources import ITR, S2
+from exxtra_kit.models import ExchangeForm
+from exxtra_kit.planning.agenda import Activity, ActivityKind, Objective
+from exxtra_kit.planning.sources import EXX_MAFEX, ITR, S2
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,8 @@ class AgendaTemplate:
         reference: Where that stands.
         confidence: How sure the source is (the marks of `exxtra_kit.models.Finding`).
         days: The slots of each working day, in order.
+        form: For which kind of exchange it is meant.
+        uses_half_days: Whether it fills only half of each of its days, and spreads them over the whole stay.
     """
 
     key: str
@@ -56,6 +59,8 @@ class AgendaTemplate:
     reference: Reference
     confidence: str
     days: tuple[tuple[Slot, ...], ...]
+    form: ExchangeForm = ExchangeForm.PHYSICAL
+    uses_half_days: bool = False
 
 
 # The sources say how many days and visits there were, and what they were about. The times of day
@@ -155,7 +160,45 @@ _GROUP = AgendaTemplate(
     ),
 )
 
-TEMPLATES: tuple[AgendaTemplate, ...] = (_FIVE_BY_TWO, _GROUP)
+# Pitches, strategy, labels and finance are named in the source, the last two half-days are ours.
+_HALF_DAYS = AgendaTemplate(
+    key="six-virtual-half-days",
+    title=msg("6 half-days online"),
+    about=msg("Six half-days online over three weeks, as in the exchange of SmartCTClusters at the end of 2020."),
+    reference=EXX_MAFEX,
+    confidence="P",
+    days=(
+        (Slot(*_MORNING, msg("Welcome, and a pitch of each organisation"), _NETWORKING, msg("Know each other")),),
+        (Slot(*_MORNING, msg("Cluster strategy"), _SHARING, msg("Compare strategies")),),
+        (Slot(*_MORNING, msg("Cluster labels"), _BUILDING, msg("Learn what works elsewhere")),),
+        (Slot(*_MORNING, msg("Finance of clusters"), _BUILDING, msg("Learn what works elsewhere")),),
+        (Slot(*_MORNING, msg("Meetings, one by one"), _NETWORKING, msg("Find partners")),),
+        (Slot(*_MORNING, msg("Joint ideas and next steps"), _PROJECT, msg("Agree on what to follow up")),),
+    ),
+    form=ExchangeForm.VIRTUAL,
+    uses_half_days=True,
+)
+
+TEMPLATES: tuple[AgendaTemplate, ...] = (_FIVE_BY_TWO, _GROUP, _HALF_DAYS)
+
+
+def templates_for(form: str) -> tuple[AgendaTemplate, ...]:
+    """Return the templates for a kind of exchange, "physical" or "virtual"."""
+    return tuple(template for template in TEMPLATES if template.form == form)
+
+
+def template_days(template: AgendaTemplate, working_days: Sequence[date]) -> tuple[date, ...]:
+    """Return the days that a template is laid on: the first ones, or for half-days some that are spread evenly."""
+    wanted, given = len(template.days), len(working_days)
+    if not template.uses_half_days or given <= wanted:
+        return tuple(working_days[:wanted])
+    return tuple(working_days[number * (given - 1) // (wanted - 1)] for number in range(wanted))
+
+
+def template_objectives(template: AgendaTemplate, language: Language) -> tuple[Objective, ...]:
+    """Return what the activities of a template are to reach, each objective once, in the words of one language."""
+    titles = dict.fromkeys(language.text(slot.objective) for slots in template.days for slot in slots)
+    return tuple(Objective(title=title) for title in titles)
 
 
 def place_template(
@@ -168,7 +211,7 @@ def place_template(
         working_days: Working days of the stay, in order; further days stay free, missing ones drop the
             template's last days.
         language: Language of the titles: from here on they are the participant's own text.
-        place: Where the activities take place, usually the host's town.
+        place: Where the activities take place, usually the host's town; left out where nobody travels.
 
     Returns:
         The activities, by day and time.
@@ -180,9 +223,9 @@ def place_template(
             end=slot.end,
             title=language.text(slot.title),
             kind=slot.kind,
-            place=place,
+            place="" if template.form is ExchangeForm.VIRTUAL else place,
             objective=language.text(slot.objective),
         )
-        for day, slots in zip(working_days, template.days, strict=False)
+        for day, slots in zip(template_days(template, working_days), template.days, strict=False)
         for slot in slots
     )

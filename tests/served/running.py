@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-COMMAND = (sys.executable, "-m", "exxtra_kit.cli", "serve", "--port", "0")
+COMMAND = (sys.executable, "-m", "exxtra_kit.cli", "serve", "--port")
 PATIENCE_SECONDS = 90
 KERNEL = re.compile(r'"kernelId": "([0-9a-f-]{36})"')
 
@@ -116,11 +116,12 @@ def is_running(process_id: int) -> bool:
     return not asked.stdout.strip().startswith("Z")
 
 
-def start_site(log_file: Path, **variables: str) -> RunningSite:
-    """Start `exxtra serve` on a free port and wait for its line.
+def start_site(log_file: Path, port: int = 0, **variables: str) -> RunningSite:
+    """Start `exxtra serve` and wait for its line.
 
     Args:
         log_file: Where its standard error goes.
+        port: Where it listens; 0 for a free port.
         **variables: Environment variables on top of those of the tests, e.g. `EXXTRA_KERNEL_LIMIT="1"`.
 
     Returns:
@@ -128,7 +129,7 @@ def start_site(log_file: Path, **variables: str) -> RunningSite:
     """
     with log_file.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
-            COMMAND, stdout=subprocess.PIPE, stderr=errors, text=True, env={**os.environ, **variables}
+            [*COMMAND, str(port)], stdout=subprocess.PIPE, stderr=errors, text=True, env={**os.environ, **variables}
         )
     line = _first_line(process)
     found = re.search(r"http://\S+/", line)

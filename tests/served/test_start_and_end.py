@@ -53,7 +53,7 @@ def test_a_taken_port_is_a_sentence() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        command = [*COMMAND[:-1], str(port)]
+        command = [*COMMAND, str(port)]
         ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)
 
     assert ended.returncode == FAILED
@@ -87,7 +87,7 @@ def test_lan_is_for_guests(open_site: SiteOpener) -> None:
 
 def test_a_check_of_our_site_finds_nothing() -> None:
     """`exxtra serve --check` says what is exposed, finds no opening, and serves nobody."""
-    command = [*COMMAND[:-2], "--check"]
+    command = [*COMMAND[:-1], "--check"]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)
 
     assert ended.stderr == ""

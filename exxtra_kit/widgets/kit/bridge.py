@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import anywidget
-from traitlets import Int, Unicode
+from traitlets import Dict, Int, Unicode
 
 from exxtra_kit.widgets.kit.controls import Guarded
 
@@ -122,16 +122,86 @@ function render({ model, el }) {
     } catch (error) {
       return;
     }
+    if (copies.words.offer) copies.write(draft);
+  };
+  // The copy that outlives the tab. One that was offered and not answered yet is put aside, never written over.
+  const copies = {
+    words: model.get("words"),
+    offered: null,
+    read(where) {
+      try {
+        const kept = JSON.parse(localStorage.getItem(where));
+        const isSound = kept && typeof kept.draft === "string" && kept.draft && typeof kept.at === "number";
+        return isSound && Date.now() - kept.at < 30 * 86400000 ? kept : null;
+      } catch (error) {
+        return null;
+      }
+    },
+    put(where, kept) {
+      try {
+        if (kept) localStorage.setItem(where, JSON.stringify(kept));
+        else localStorage.removeItem(where);
+      } catch (error) {
+        return;
+      }
+    },
+    write(draft) {
+      if (this.offered) this.put(place + ":before", this.offered);
+      this.put(place, draft ? { draft, at: Date.now() } : null);
+    },
+    offer() {
+      const from = this.read(place) ? place : place + ":before", kept = this.read(from);
+      if (!kept || !this.words.offer || this.offered) return;
+      this.offered = kept;
+      const box = el.closest(".exx-keeper") || el;
+      const asked = document.createElement("div");
+      const button = (text, press) => {
+        const made = document.createElement("button");
+        made.type = "button";
+        made.className = "exx-button";
+        made.textContent = text;
+        made.addEventListener("click", () => {
+          this.offered = null;
+          asked.remove();
+          box.classList.remove("exx-asks");
+          press();
+        });
+        return made;
+      };
+      const when = new Date(kept.at).toLocaleString(document.documentElement.lang || undefined, {
+        dateStyle: "medium", timeStyle: "short",
+      });
+      const text = document.createElement("p");
+      text.textContent = this.words.offer.replace("{when}", when);
+      asked.className = "exx-offered exx-buttons";
+      asked.setAttribute("role", "status");
+      asked.append(
+        text,
+        button(this.words.take, () => giveBack(kept.draft)),
+        button(this.words.forget, () => {
+          this.put(place + ":before", null);
+          if (model.get("turn") > 0) return;
+          this.put(from, null);
+          this.offer();
+        }),
+      );
+      box.classList.add("exx-asks");
+      el.append(asked);
+    },
+  };
+  const giveBack = (draft) => {
+    if (model.get("back") === draft) model.set("back", "");
+    model.set("back", draft);
+    model.save_changes();
   };
   const settle = () => {
     const draft = model.get("draft"), handed = model.get("handed");
     if (model.get("turn") > 0) return write(draft, handed);
     // Turn 0: an app that has heard nothing yet, at first or because its process is a new one.
     const kept = read();
-    if (!kept || kept.draft === draft || (handed && kept.handed !== handed)) return;
-    if (model.get("back") === kept.draft) model.set("back", "");
-    model.set("back", kept.draft);
-    model.save_changes();
+    if (!kept) return copies.offer();
+    if (kept.draft === draft || (handed && kept.handed !== handed)) return;
+    giveBack(kept.draft);
   };
   const say = () => { line.textContent = model.get("note"); };
   model.on("change:turn", settle);
@@ -151,7 +221,8 @@ class Keeper(Guarded, anywidget.AnyWidget):
     """Keeps a draft in the browser's tab, and gives it back to an app that knows nothing of it.
 
     The draft stands in the tab's `sessionStorage`, which ends with the tab; no server has it. It survives what the
-    process of a visitor doesn't: an interrupted connection, a page that is loaded again.
+    process of a visitor doesn't: an interrupted connection, a page that is loaded again. With `words` the browser also
+    keeps a copy beyond the tab, for thirty days, and offers it to whoever opens the app there again.
 
     Attributes:
         app: Address of the app ("planner"), the same in every language.
@@ -161,6 +232,8 @@ class Keeper(Guarded, anywidget.AnyWidget):
             with something else handed over does not come back.
         back: The draft that the browser kept; taken away again once it was read.
         note: The line that the keeper shows.
+        words: The words of the offer: "offer", with {when} for the moment of the copy, "take" and "forget"; empty to
+            keep nothing beyond the tab.
     """
 
     _esm = _KEEPER_SCRIPT
@@ -172,6 +245,7 @@ class Keeper(Guarded, anywidget.AnyWidget):
     handed = Unicode().tag(sync=True)
     back = Unicode().tag(sync=True, echo_update=False)
     note = Unicode().tag(sync=True)
+    words = Dict().tag(sync=True)
 
     def __repr__(self) -> str:
         """Say what it is, without what it keeps."""

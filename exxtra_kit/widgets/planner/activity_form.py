@@ -4,15 +4,16 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exxtra_kit.errors import Problem
 from exxtra_kit.messages import Message, msg
 from exxtra_kit.planning import Activity, ActivityKind, without_overlong_text
-from exxtra_kit.planning.agenda import TEXT_LIMIT
+from exxtra_kit.planning.texts import TEXT_LIMIT
 from exxtra_kit.render.html import element, words
 from exxtra_kit.render.plan import day_note
 from exxtra_kit.widgets.kit import Field, button, choice_field, controls, html, row, stack, text_field
+from exxtra_kit.widgets.planner.edits import add_objective, known_objective, objective_problem
 from exxtra_kit.widgets.planner.questions import set_visible
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _AFTERNOON = (time(14, 0), time(16, 30))
 
 _TIMES = ("start", "end")
 _NUMBER = "number"
+_NEW = "new_objective"
+# Stands for "another objective": no title can be that, for a title is one line.
+ANOTHER = "\n"
 
 
 class ActivityForm:
@@ -56,7 +60,10 @@ class ActivityForm:
             "end": Field(controls.TimePicker(), msg("Until"), language, name="agenda.end"),
             "kind": choice_field(msg("What for?"), kinds, language, name="agenda.kind"),
             "place": text_field(msg("Where?"), language, name="agenda.place"),
-            "objective": text_field(msg("What should come of it?"), language, name="agenda.objective"),
+            "objective": choice_field(
+                msg("Which objective does it serve?"), [("", "")], language, name="agenda.objective"
+            ),
+            _NEW: text_field(msg("What should come of it?"), language, name="agenda.new_objective"),
         }
         boxes = {name: field.box for name, field in self.fields.items()}
         self._heading = html()
@@ -72,11 +79,14 @@ class ActivityForm:
             row(boxes["title"]),
             when,
             row(boxes["kind"], boxes["place"]),
-            row(boxes["objective"]),
+            row(boxes["objective"], boxes[_NEW]),
             buttons,
         )
         self.box.add_class("exx-plan-form")
         set_visible(self.box, visible=False)
+        self.fields["objective"].control.observe(self._show_new, "value")
+        model.observe(self._renew_objectives, ["objectives"])
+        self._show_new()
 
     @property
     def typed(self) -> dict[str, str] | None:
@@ -126,7 +136,9 @@ class ActivityForm:
         self._set("title", activity.title if activity else "")
         self._set("kind", activity.kind.value if activity else ActivityKind.NETWORKING.value)
         self._set("place", activity.place if activity else self.model.host_town)
-        self._set("objective", activity.objective if activity else "")
+        objective = activity.objective if activity else ""
+        self._set("objective", objective, self._objectives(objective))
+        self._set(_NEW, "")
         self._is_filling = False
         for field in self.fields.values():
             field.show_problem(None)
@@ -159,6 +171,26 @@ class ActivityForm:
             control.options = options
         control.value = value
 
+    def _objectives(self, chosen: str = "") -> list[tuple[str, str]]:
+        """Return the objectives to choose from; one that isn't in the list, from a file, is offered as it came."""
+        say = self._language
+        titles = dict.fromkeys(
+            [*(objective.title for objective in self.model.objectives), *([chosen] if chosen else [])]
+        )
+        options = [(title, title) for title in titles]
+        return [(say.text(msg("None yet")), ""), *options, (say.text(msg("Another one ...")), ANOTHER)]
+
+    def _renew_objectives(self, _: object = None) -> None:
+        if not self.is_open:
+            return
+        chosen, self._is_filling = self.fields["objective"].control.value, True
+        options = self._objectives()
+        self._set("objective", chosen if chosen in {value for _, value in options} else "", options)
+        self._is_filling = False
+
+    def _show_new(self, _: object = None) -> None:
+        self.fields[_NEW].show(visible=self.fields["objective"].control.value == ANOTHER)
+
     def _day_name(self, day: StayDay) -> str:
         name, note = self._language.weekday(day.day), day_note(day)
         return name if note is None else f"{name} ({self._language.text(note)})"
@@ -178,33 +210,47 @@ class ActivityForm:
         if not self.is_open:
             return
         values = {name: field.control.value for name, field in self.fields.items()}
-        title = without_overlong_text(values["title"])
+        wrong = self._wrong(values)
+        for name, field in self.fields.items():
+            field.show_problem(Problem(field.name, wrong[name]) if name in wrong else None)
+        if wrong:
+            return
+        with self.model.together():
+            fields = {
+                "day": date.fromisoformat(values["day"]),
+                "start": values["start"].replace(second=0, microsecond=0),
+                "end": values["end"].replace(second=0, microsecond=0),
+                "title": without_overlong_text(values["title"]),
+                "kind": ActivityKind(values["kind"]),
+                "place": without_overlong_text(values["place"], TEXT_LIMIT),
+                "objective": self._objective(values),
+            }
+            if self.editing is None:
+                self.model.add(Activity(**fields))
+            else:
+                self.model.change(self.editing, **fields)
+        self.close()
+
+    def _wrong(self, values: Mapping[str, Any]) -> dict[str, Message]:
+        """Return what is wrong with the activity as it was typed, by field."""
         wrong: dict[str, Message] = {}
-        if not title:
+        if not without_overlong_text(values["title"]):
             wrong["title"] = msg("Say in a few words what happens.")
         for name in _TIMES:
             if values[name] is None:
                 wrong[name] = msg("Give a time like 09:30.")
         if not set(wrong).intersection(_TIMES) and values["end"] <= values["start"]:
             wrong["end"] = msg("The end must be after the start.")
-        for name, field in self.fields.items():
-            field.show_problem(Problem(field.name, wrong[name]) if name in wrong else None)
-        if wrong:
-            return
-        fields = {
-            "day": date.fromisoformat(values["day"]),
-            "start": values["start"].replace(second=0, microsecond=0),
-            "end": values["end"].replace(second=0, microsecond=0),
-            "title": title,
-            "kind": ActivityKind(values["kind"]),
-            "place": without_overlong_text(values["place"], TEXT_LIMIT),
-            "objective": without_overlong_text(values["objective"], TEXT_LIMIT),
-        }
-        if self.editing is None:
-            self.model.add(Activity(**fields))
-        else:
-            self.model.change(self.editing, **fields)
-        self.close()
+        if values["objective"] == ANOTHER and not known_objective(self.model, values[_NEW]):
+            problem = objective_problem(self.model, values[_NEW])
+            wrong |= {_NEW: problem} if problem is not None else {}
+        return wrong
+
+    def _objective(self, values: Mapping[str, Any]) -> str:
+        """Return the objective that was chosen; one that was typed is put into the list."""
+        if values["objective"] != ANOTHER:
+            return str(values["objective"])
+        return known_objective(self.model, values[_NEW]) or add_objective(self.model, values[_NEW])
 
     def _remove(self) -> None:
         if self.editing is not None:

@@ -6,14 +6,14 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from traitlets import HasTraits, Instance, Int, Unicode, observe
+from traitlets import Dict, HasTraits, Instance, Int, Unicode, observe
 from traitlets import Tuple as TupleTrait
 
 from exxtra_kit.casefile import known_case, read_case
-from exxtra_kit.days import DayKind, StayDay, is_covered, stay_days
+from exxtra_kit.days import DayKind
 from exxtra_kit.documents.exchange_file import ExchangeFile, dump_exchange, open_exchange
 from exxtra_kit.errors import ExchangeFileError, InputError, Problem
 from exxtra_kit.language import Language
@@ -21,14 +21,12 @@ from exxtra_kit.messages import msg
 from exxtra_kit.models import Case, ExchangeForm, Verdict
 from exxtra_kit.parameters import DEFAULT_PROGRAMME, Law
 from exxtra_kit.planning import (
-    TEMPLATES,
     Activity,
-    AgendaProblem,
+    Closing,
     Party,
+    Profile,
     Progress,
-    check_agenda,
     in_order,
-    place_template,
 )
 from exxtra_kit.render.plain import verdict_as_dict
 from exxtra_kit.render.plan import file_name
@@ -36,12 +34,12 @@ from exxtra_kit.rules import assess_exchange
 from exxtra_kit.widgets.plain_answers import usable_case
 from exxtra_kit.widgets.planner.form import ASKED, FORM_FIELDS, Form
 from exxtra_kit.widgets.planner.news import changes_since
+from exxtra_kit.widgets.planner.stay import days_of, lay_template, problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 OTHER_HOST = "other"
-MOST_DAYS_SHOWN = 62
 _NEEDED = {
     "type": msg("what kind of organisation you are"),
     "country": msg("your country"),
@@ -52,12 +50,19 @@ _NEEDED = {
 }
 
 
+def today() -> date:
+    """Return the day on which something is noted: that of the machine that serves the planner."""
+    return datetime.now(tz=UTC).date()
+
+
 class PlannerModel(HasTraits):
     """One exchange that is being planned.
 
     The answers are traits with the names of `Form`; `host` is the id of a known cluster, "other"
-    for a host that is described field by field, empty for none. `agenda`, `done` and `signed` are
-    the plan. All else is computed in one observer and only read.
+    for a host that is described field by field, empty for none. What `ExchangeFile` holds beside the
+    case is the plan: `profile`, `host_profile`, `weights`, `objectives`, `agenda`, `visitors`, `done`,
+    `signed`, `confirmed`, `days_of` (when that was) and `closing`. All else is computed in one observer
+    and only read.
 
     Attributes:
         case: The case; None while something can't be used or the first day is missing.
@@ -87,9 +92,17 @@ class PlannerModel(HasTraits):
     end = Instance(date, allow_none=True)
     form = Unicode(ExchangeForm.PHYSICAL.value)
 
+    profile = Instance(Profile, ())
+    host_profile = Instance(Profile, ())
+    weights = Dict()
+    objectives = TupleTrait()
     agenda = TupleTrait()
+    visitors = TupleTrait()
     done = Instance(frozenset, ())
     signed = Instance(frozenset, ())
+    confirmed = Instance(frozenset, ())
+    days_of = Dict()
+    closing = Instance(Closing, ())
 
     case = Instance(Case, allow_none=True)
     verdict = Instance(Verdict, allow_none=True)
@@ -126,7 +139,8 @@ class PlannerModel(HasTraits):
             yield
         finally:
             self._together -= 1
-            self._compute()
+            if not self._together:
+                self._compute()
 
     def answer(self, form: Form, host: str = "") -> None:
         """Give all answers at once.
@@ -166,16 +180,34 @@ class PlannerModel(HasTraits):
 
     def apply_template(self, key: str) -> None:
         """Replace the agenda by a template, laid on the working days of the stay."""
-        template = next(template for template in TEMPLATES if template.key == key)
-        self.agenda = place_template(template, self.working_days, self.language, self.host_town)
+        lay_template(self, key)
+
+    def change_case(self, changes: Mapping[str, object]) -> None:
+        """Change in the case what the form doesn't ask for: sections with values, None takes a value out."""
+        with self.together():
+            self._file = self._file.with_case(changes)
 
     def tick(self, task: str, *, is_done: bool) -> None:
-        """Note that a task is done, or isn't."""
+        """Note that a task is done today, or isn't."""
+        if is_done != (task in self.done):
+            self._note_day(task, is_so=is_done)
         self.done = self.done | {task} if is_done else self.done - {task}
 
     def sign(self, party: Party, *, has_signed: bool) -> None:
-        """Note that a party has signed the Commitment to Quality, or hasn't."""
+        """Note that a party has signed the Commitment to Quality today, or hasn't."""
+        if has_signed != (party in self.signed):
+            self._note_day(f"signed:{party}", is_so=has_signed)
         self.signed = self.signed | {party} if has_signed else self.signed - {party}
+
+    def confirm(self, party: Party, *, has_confirmed: bool) -> None:
+        """Note that one of the two organisations has said yes to the match today, or hasn't."""
+        if has_confirmed != (party in self.confirmed):
+            self._note_day(f"confirmed:{party}", is_so=has_confirmed)
+        self.confirmed = self.confirmed | {party} if has_confirmed else self.confirmed - {party}
+
+    def _note_day(self, key: str, *, is_so: bool) -> None:
+        others = {name: day for name, day in self.days_of.items() if name != key}
+        self.days_of = {**others, key: today()} if is_so else others
 
     def open_file(self, content: bytes | str) -> bool:
         """Open an exchange file; if that fails, the plan stays as it was and `file_problem` says why."""
@@ -201,7 +233,12 @@ class PlannerModel(HasTraits):
             self.answer(Form.of_case(file.case), host=host)
             if host == OTHER_HOST:
                 self.host = host
-            self.agenda, self.done, self.signed = file.agenda, file.progress.done, file.progress.signed
+            self.profile, self.host_profile, self.weights = file.profile, file.host_profile, dict(file.weights)
+            self.objectives, self.agenda, self.visitors = file.objectives, file.agenda, file.visitors
+            progress = file.progress
+            self.days_of = dict(progress.days)
+            self.done, self.signed, self.confirmed = progress.done, progress.signed, progress.confirmed
+            self.closing = file.closing
 
     # What comes of it
 
@@ -212,8 +249,8 @@ class PlannerModel(HasTraits):
 
     @property
     def progress(self) -> Progress:
-        """What of the checklist is done."""
-        return Progress(self.done, self.signed)
+        """What of the checklist is done, signed and confirmed, and when."""
+        return Progress(self.done, self.signed, self.confirmed, dict(self.days_of))
 
     def file_content(self) -> str:
         """Return the exchange file of the plan as it is now."""
@@ -255,11 +292,11 @@ class PlannerModel(HasTraits):
 
     # How it is computed
 
-    @observe("done", "signed")
+    @observe("done", "signed", "confirmed", "profile", "host_profile", "weights", "closing")
     def _ticked(self, _change: Any) -> None:
         self.revision += 1
 
-    @observe(*FORM_FIELDS, "host", "agenda")
+    @observe(*FORM_FIELDS, "host", "agenda", "objectives", "visitors")
     def _changed(self, change: Any) -> None:
         if change["name"] == "host" and self.host in self.hosts:
             self._take_host(self.hosts[self.host])
@@ -283,7 +320,19 @@ class PlannerModel(HasTraits):
         # Said in the file even where it is the default: a default may change, this exchange's programme doesn't.
         programme = self._file.case.get("programme") or DEFAULT_PROGRAMME
         file = self._file.with_case({"programme": programme, **form.changes(self._file.case)})
-        return replace(file, agenda=self.agenda, progress=self.progress)
+        if self.visitors:
+            file = file.with_case({"exchange": {"group_visitors": len(self.visitors) + 1}})
+        return replace(
+            file,
+            agenda=self.agenda,
+            progress=self.progress,
+            profile=self.profile,
+            host_profile=self.host_profile,
+            weights=dict(self.weights),
+            objectives=self.objectives,
+            visitors=self.visitors,
+            closing=self.closing,
+        )
 
     def _compute(self) -> None:
         case: Case | None = None
@@ -299,24 +348,6 @@ class PlannerModel(HasTraits):
             verdict = assess_exchange(case, Law.at(case.on, case.programme))
         with self.hold_trait_notifications():
             self.case, self.problems, self.missing, self.verdict = case, problems, missing, verdict
-            self.days = self._days(case)
-            self.agenda_problems = self._agenda_problems()
+            self.days = days_of(case, self.host_country, self.start, self.end)
+            self.agenda_problems = problems_of(self)
             self.revision += 1
-
-    def _days(self, case: Case | None) -> tuple[StayDay, ...]:
-        start, end, country = self.start, self.end, self.host_country
-        if start is None or end is None or not is_covered(country):
-            return ()
-        if not 0 <= (end - start).days < MOST_DAYS_SHOWN:
-            return ()
-        stay = case.exchange if case is not None else None
-        if stay is None:
-            return stay_days(country, start, end).days
-        return stay_days(
-            country, start, end, region=stay.host_region, travel_days=stay.travel_days, closed_days=stay.closed_days
-        ).days
-
-    def _agenda_problems(self) -> tuple[AgendaProblem, ...]:
-        if self.start is None or self.end is None or not self.days:
-            return ()
-        return check_agenda(self.agenda, self.start, self.end, self.working_days)
