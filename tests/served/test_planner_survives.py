@@ -25,7 +25,10 @@ pytestmark = pytest.mark.browser
 
 PATIENCE = PATIENCE_SECONDS * 1000
 OFFER = "This browser has kept your plan of"
-GOLDEN = "planner?name=Zlab&type=sme&country=IT&town=Cerea&membership=eccp_cluster&visits=0&host=arus&start=2021-09-13&end=2021-09-17"
+GOLDEN = (
+    "planner?name=Zlab&type=sme&country=IT&town=Cerea&membership=eccp_cluster&visits=0&host=arus"
+    "&start=2021-09-13&end=2021-09-17"
+)
 
 
 @pytest.fixture
