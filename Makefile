@@ -10,6 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-inp
 TRANSLATED := $(wildcard exxtra_kit/locale/*/LC_MESSAGES/*.po)
 LOCALE := exxtra_kit/locale
 DOMAIN := exxtra_kit
+PAPERS := exxtra_papers
 FRONTEND := $(wildcard frontend/*.json frontend/*.lock frontend/*.mjs frontend/src/* frontend/src/*/* frontend/licences/*)
 STATIC := exxtra_kit/serving/static
 LAYER := exxtra_kit/render/static
@@ -34,12 +35,14 @@ app: $(VENV)/.ready-app $(VENV)/.ready-messages $(VENV)/.ready-frontend ## serve
 test: $(VENV)/.ready-test $(VENV)/.ready-messages $(VENV)/.ready-frontend ## every test, notebook and browser test
 	@$(BIN)/python -m tools.browser_setup
 	@$(BIN)/python -m tools.nginx_setup
+	@$(BIN)/python -m tools.office_setup
 	@$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.ini \
 		exxtra_kit tests notebooks
 
 .PHONY: unit
 unit: $(VENV)/.ready-test $(VENV)/.ready-messages $(VENV)/.ready-frontend ## the tests that need neither a browser nor a kernel
 	@$(BIN)/python -m tools.nginx_setup
+	@$(BIN)/python -m tools.office_setup
 	@$(BIN)/python -m pytest -m "not browser" exxtra_kit tests
 
 .PHONY: lint
@@ -58,9 +61,9 @@ notebooks: $(VENV)/.ready-test $(VENV)/.ready-messages ## run the staff's notebo
 	@$(BIN)/python -m tools.run_staff_notebooks
 
 .PHONY: messages
-messages: build/$(DOMAIN).pot ## gather the texts of the code into the catalogue of every language, and compile
-	@$(BIN)/pybabel --quiet update --input-file $< --output-dir $(LOCALE) --domain $(DOMAIN) \
-		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+messages: build/$(DOMAIN).pot build/$(PAPERS).pot ## gather the texts of the code into the catalogue of every language, and compile
+	@for domain in $(DOMAIN) $(PAPERS); do $(BIN)/pybabel --quiet update --input-file build/$$domain.pot \
+		--output-dir $(LOCALE) --domain $$domain --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; done
 	@$(COMPILE_MESSAGES)
 
 .PHONY: language
@@ -75,6 +78,11 @@ build/$(DOMAIN).pot: $(VENV)/.ready-app
 	@PYTHONPATH=. $(BIN)/pybabel --quiet extract --mapping-file babel.cfg --no-default-keywords --keyword msg --keyword plural:1,2 \
 		--no-location --sort-output --project exxtra_kit --version 0 --copyright-holder "exxtra_kit contributors" \
 		--header-comment "# SPDX-License-Identifier: BSD-3-Clause" --output-file $@ .
+
+# The papers speak languages that the site doesn't, and say far less.
+.PHONY: build/$(PAPERS).pot
+build/$(PAPERS).pot: $(VENV)/.ready-app
+	@$(BIN)/python -m tools.paper_messages $@
 
 .PHONY: lock
 lock: $(VENV)/.ready-test ## choose the newest releases that pyproject.toml allows, and pin them with their hashes

@@ -15,12 +15,14 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
-from exxtra_kit.messages import Country, DaySpan, Euro, Kilometres, Listing, Message, Value
+from exxtra_kit.messages import Country, DaySpan, Euro, Kilometres, LanguageName, Listing, Message, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 DOMAIN = "exxtra_kit"
+PAPERS_DOMAIN = "exxtra_papers"
+"""The texts of the papers of an exchange, in languages that the site doesn't speak yet."""
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 DEFAULT_LANGUAGE = "en"
 
@@ -63,6 +65,16 @@ def available_languages() -> tuple[str, ...]:
     )
 
 
+def paper_languages() -> tuple[str, ...]:
+    """Return the codes of the languages in which papers can be made, the source language first."""
+    site = available_languages()
+    return tuple(
+        code
+        for code in _LOCALES
+        if code in site or (LOCALE_FOLDER / code / "LC_MESSAGES" / f"{PAPERS_DOMAIN}.mo").is_file()
+    )
+
+
 def choose_language(*wishes: str | None) -> str:
     """Return the first wish that can be shown ("it", "it-IT", "IT"), else English."""
     offered = available_languages()
@@ -88,6 +100,7 @@ class Language:
         self.code = code
         self.locale = Locale.parse(_LOCALES.get(code, _LOCALES[DEFAULT_LANGUAGE]))
         self._words = gettext.translation(DOMAIN, LOCALE_FOLDER, [code], fallback=True)
+        self._words.add_fallback(gettext.translation(PAPERS_DOMAIN, LOCALE_FOLDER, [code], fallback=True))
 
     @staticmethod
     @cache
@@ -122,6 +135,8 @@ class Language:
                 return self.euro(value.value)
             case Country():
                 return self.country(value.code)
+            case LanguageName():
+                return self.language_name(value.code)
             case DaySpan():
                 return self.span(value.start, value.end)
             case Listing():
@@ -160,6 +175,10 @@ class Language:
     def weekday(self, value: date) -> str:
         """Return a day in short words with its weekday ("Mon 13 Sept")."""
         return format_date(value, "EEE d MMM", locale=self.locale)
+
+    def full_day(self, value: date) -> str:
+        """Return a day in words, with its weekday ("Monday 13 September 2021")."""
+        return format_date(value, "full", locale=self.locale)
 
     def day_and_month(self, value: date) -> str:
         """Return a day without its year ("13 September")."""

@@ -41,6 +41,13 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageName:
+    """A language by its code ("it"), shown by its name."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class DaySpan:
     """The days from `start` to `end`, both included."""
 
@@ -73,7 +80,7 @@ class Message:
     count: int | None = None
 
 
-Value = Union[str, int, float, date, Kilometres, Euro, Country, DaySpan, Listing, Message]  # noqa: UP007 (forward references in an alias)
+Value = Union[str, int, float, date, Kilometres, Euro, Country, LanguageName, DaySpan, Listing, Message]  # noqa: UP007 (forward references in an alias)
 
 
 def msg(text: str, /, **values: Value) -> Message:

@@ -24,12 +24,14 @@ from exxtra_kit.planning import (
     ProblemKind,
     Progress,
     StepState,
+    Surroundings,
     Task,
     check_agenda,
     in_order,
     next_tasks,
     place_template,
     step_states,
+    template_objectives,
     without_overlong_text,
 )
 
@@ -95,8 +97,9 @@ def test_one_is_at_the_first_step_that_still_needs_something() -> None:
 
 
 def test_a_finished_exchange_needs_nothing_more() -> None:
-    """All tasks and signatures: every step done, nothing next."""
-    progress = Progress(frozenset(task.key for task in TASKS), frozenset(Party))
+    """All tasks, signatures and confirmations: every step done, nothing next."""
+    confirmed = frozenset({Party.VISITING_ORGANISATION, Party.HOST_ORGANISATION})
+    progress = Progress(frozenset(task.key for task in TASKS), frozenset(Party), confirmed)
     assert set(step_states(progress).values()) == {StepState.DONE}
     assert next_tasks(progress) == ()
 
@@ -162,10 +165,11 @@ def test_working_days_without_a_plan_are_recalled_once_there_is_a_plan() -> None
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.key)
 def test_a_template_on_its_own_number_of_days_is_a_sound_agenda(template: AgendaTemplate) -> None:
     """Every template, laid on as many working days as it has, gives no mistake and no empty day."""
-    days = WEEK[: len(template.days)]
+    days = tuple(MONDAY + timedelta(days=number) for number in range(len(template.days)))
     agenda = place_template(template, days, ENGLISH, "Ankara")
-    assert check_agenda(agenda, days[0], days[-1], days) == ()
-    assert {slot.place for slot in agenda} == {"Ankara"}
+    around = Surroundings(template_objectives(template, ENGLISH), country="TR")
+    assert check_agenda(agenda, days[0], days[-1], days, around) == ()
+    assert {slot.place for slot in agenda} == ({""} if template.form == "virtual" else {"Ankara"})
 
 
 def test_five_days_with_two_visits_a_day_make_ten() -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Write the outputs that docs/compare.md shows, each below the comment that names its command.
+"""Write the outputs that docs/compare.md and docs/matching.md show, each below the comment that names its command.
 
 python tools/update_compare.py            writes them
 python tools/update_compare.py --check    fails if they are out of date
@@ -18,7 +18,7 @@ from pathlib import Path
 from exxtra_kit.cli import main as exxtra
 
 ROOT = Path(__file__).parent.parent
-DOCUMENT = ROOT / "docs" / "compare.md"
+DOCUMENTS = (ROOT / "docs" / "compare.md", ROOT / "docs" / "matching.md")
 # The command, and how many lines of what it prints are shown; the rest is left out.
 _SHOWN = re.compile(r"<!-- exxtra (?P<command>.+?) \| (?P<lines>\d+) -->\n(?:\n```text\n.*?\n```\n)?", re.DOTALL)
 
@@ -52,17 +52,18 @@ def _with_output(found: re.Match[str]) -> str:
 
 
 def main() -> int:
-    """Write the document, or with --check compare it."""
+    """Write the documents, or with --check compare them."""
     os.environ.pop("EXXTRA_PROGRAMMES", None)  # the list of programmes is the package's own
-    before = DOCUMENT.read_text(encoding="utf-8")
-    after = updated(before)
-    if "--check" in sys.argv[1:]:
-        if before != after:
-            sys.stderr.write("docs/compare.md is out of date: run python tools/update_compare.py\n")
-            return 1
-        return 0
-    DOCUMENT.write_text(after, encoding="utf-8")
-    return 0
+    status = 0
+    for document in DOCUMENTS:
+        before = document.read_text(encoding="utf-8")
+        after = updated(before)
+        if "--check" not in sys.argv[1:]:
+            document.write_text(after, encoding="utf-8")
+        elif before != after:
+            sys.stderr.write(f"docs/{document.name} is out of date: run python tools/update_compare.py\n")
+            status = 1
+    return status
 
 
 if __name__ == "__main__":

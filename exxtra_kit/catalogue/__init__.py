@@ -25,6 +25,7 @@ from exxtra_kit.catalogue.readers import (
     rating_scale,
 )
 from exxtra_kit.catalogue.rows import load_sources, source
+from exxtra_kit.catalogue.visits import VisitOffer, load_sectors, load_visit_offers, sectors_of, visit_offers_of
 
 __all__ = [
     "OUT_OF_COVERAGE",
@@ -38,6 +39,7 @@ __all__ = [
     "RatingGroup",
     "RatingScale",
     "Source",
+    "VisitOffer",
     "Wave",
     "country_names",
     "country_outlines",
@@ -47,9 +49,13 @@ __all__ = [
     "load_partnerships",
     "load_rating_scales",
     "load_ratings",
+    "load_sectors",
     "load_sources",
+    "load_visit_offers",
     "load_waves",
     "rating_scale",
     "region_outlines",
+    "sectors_of",
     "source",
+    "visit_offers_of",
 ]

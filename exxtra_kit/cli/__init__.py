@@ -13,7 +13,19 @@ import sys
 from typing import TYPE_CHECKING
 
 from exxtra_kit import __version__
-from exxtra_kit.cli import assess, assess_table, clusters, compare, organisations, programmes, rules, serve, sheet
+from exxtra_kit.cli import (
+    assess,
+    assess_table,
+    clusters,
+    compare,
+    match,
+    organisations,
+    papers,
+    programmes,
+    rules,
+    serve,
+    sheet,
+)
 from exxtra_kit.cli import map as map_command
 from exxtra_kit.cli.common import FAILED, INPUT_WAS_WRONG, Parser, language_of
 from exxtra_kit.errors import ExxtraError, InputError
@@ -23,7 +35,20 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-COMMANDS = (assess, assess_table, compare, sheet, map_command, organisations, rules, programmes, clusters, serve)
+COMMANDS = (
+    assess,
+    assess_table,
+    compare,
+    match,
+    papers,
+    sheet,
+    map_command,
+    organisations,
+    rules,
+    programmes,
+    clusters,
+    serve,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

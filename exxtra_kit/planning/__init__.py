@@ -4,7 +4,7 @@
 from exxtra_kit.planning.agenda import Activity, ActivityKind, Objective, in_order
 from exxtra_kit.planning.checks import Surroundings, check_agenda
 from exxtra_kit.planning.closing import Closing
-from exxtra_kit.planning.costs import MARKS, DayCost, day_costs
+from exxtra_kit.planning.costs import MARKS, CostKind, DayCost, day_costs
 from exxtra_kit.planning.group import GroupMember, GroupSum, group_cases, group_sum, judge_group
 from exxtra_kit.planning.problems import AgendaProblem, ProblemKind
 from exxtra_kit.planning.profile import Period, Profile
@@ -40,6 +40,7 @@ __all__ = [
     "AgendaProblem",
     "AgendaTemplate",
     "Closing",
+    "CostKind",
     "DayCost",
     "ExchangeStep",
     "GroupMember",

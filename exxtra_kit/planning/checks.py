@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from exxtra_kit.days import DayKind
-from exxtra_kit.messages import DaySpan, Kilometres, Message, msg, plural
+from exxtra_kit.messages import DaySpan, Kilometres, Listing, msg, plural
 from exxtra_kit.planning.agenda import in_order
 from exxtra_kit.planning.problems import AgendaProblem, ProblemKind
 from exxtra_kit.planning.travel import EXTRA_MINUTES, SPEED_KMH, short_times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from exxtra_kit.days import StayDay
     from exxtra_kit.messages import Value
@@ -69,8 +69,11 @@ def check_agenda(
     """
     agenda = in_order(activities)
     counted = frozenset(working_days)
-    kinds = {day.day: day for day in around.days}
-    found = [problem for activity in agenda for problem in _check_activity(activity, start, end, counted, kinds)]
+    found = [problem for activity in agenda for problem in _check_activity(activity, start, end)]
+    kinds = {day.day: day.kind for day in around.days}
+    for day, planned in groupby(agenda, key=lambda activity: activity.day):
+        if start <= day <= end and day not in counted:
+            found.append(_on_a_day_off(day, kinds.get(day), tuple(planned)))
     found += [_overlap(earlier, later) for earlier, later in _overlapping(agenda)]
     if around.country and not around.is_virtual:
         found += [_too_short(short) for short in short_times(agenda, around.country)]
@@ -81,9 +84,7 @@ def check_agenda(
     return tuple(sorted(found, key=lambda problem: problem.day or date.max))
 
 
-def _check_activity(
-    activity: Activity, start: date, end: date, counted: frozenset[date], kinds: Mapping[date, StayDay]
-) -> Iterator[AgendaProblem]:
+def _check_activity(activity: Activity, start: date, end: date) -> Iterator[AgendaProblem]:
     title = activity.title
     if activity.end <= activity.start:
         message = msg(
@@ -101,42 +102,55 @@ def _check_activity(
             span=DaySpan(start, end),
         )
         yield AgendaProblem(ProblemKind.OUTSIDE_STAY, activity.day, message, (activity,))
-    elif activity.day not in counted:
-        message = _day_off(title, activity.day, kinds.get(activity.day))
-        yield AgendaProblem(ProblemKind.NOT_A_WORKING_DAY, activity.day, message, (activity,))
 
 
-def _day_off(title: str, day: date, known: StayDay | None) -> Message:
+def _on_a_day_off(day: date, kind: DayKind | None, planned: tuple[Activity, ...]) -> AgendaProblem:
     """Say that something is planned on a day that doesn't count, and why it doesn't."""
-    match known.kind if known else None:
+    titles = Listing(
+        tuple(
+            msg("\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}", title=activity.title)
+            for activity in planned
+        )
+    )
+    n = len(planned)
+    match kind:
         case DayKind.TRAVEL:
-            return msg(
-                "\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK} is on {day}, which is marked as "
-                "a travel day and doesn\N{RIGHT SINGLE QUOTATION MARK}t count. Move it, or take the mark away.",
-                title=title,
+            message = plural(
+                "{titles} is on {day}, which is marked as a travel day and does not count. Move it, "
+                "or take the mark away.",
+                "{titles} are on {day}, which is marked as a travel day and does not count. Move them, "
+                "or take the mark away.",
+                n=n,
+                titles=titles,
                 day=day,
             )
         case DayKind.CLOSED:
-            return msg(
-                "\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK} is on {day}, on which the host "
-                "is marked as closed. Move it, or take the mark away.",
-                title=title,
+            message = plural(
+                "{titles} is on {day}, on which the host is marked as closed. Move it, or take the mark away.",
+                "{titles} are on {day}, on which the host is marked as closed. Move them, or take the mark away.",
+                n=n,
+                titles=titles,
                 day=day,
             )
         case DayKind.OUTSIDE:
-            return msg(
-                "\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK} is on {day}, which is none of "
-                "the days that the exchange is split into. Move it, or choose again which days count.",
-                title=title,
+            message = plural(
+                "{titles} is on {day}, which is none of the days that the exchange is split into. Move it, or choose "
+                "again which days count.",
+                "{titles} are on {day}, which is none of the days that the exchange is split into. Move them, or "
+                "choose again which days count.",
+                n=n,
+                titles=titles,
                 day=day,
             )
         case _:
-            return msg(
-                "\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK} is on {day}, which is not a "
-                "working day at the host. Ask the host, or move it.",
-                title=title,
+            message = plural(
+                "{titles} is on {day}, which is not a working day at the host. Ask the host, or move it.",
+                "{titles} are on {day}, which is not a working day at the host. Ask the host, or move them.",
+                n=n,
+                titles=titles,
                 day=day,
             )
+    return AgendaProblem(ProblemKind.NOT_A_WORKING_DAY, day, message, planned)
 
 
 def _overlap(earlier: Activity, later: Activity) -> AgendaProblem:

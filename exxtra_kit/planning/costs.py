@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from exxtra_kit.days import DayKind
@@ -11,7 +12,7 @@ from exxtra_kit.models import Eligibility
 from exxtra_kit.rules import Bench
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from exxtra_kit.days import StayDay
@@ -19,8 +20,18 @@ if TYPE_CHECKING:
     from exxtra_kit.parameters import Law
 
 _RANK = {Eligibility.NOT_ELIGIBLE: 0, Eligibility.UNDECIDED: 1, Eligibility.ELIGIBLE: 2}
-# What a person can say of single days: the fields of the case.
+# What a person can say of single days: the fields of the case. Days that bear one of the first two are lost.
 MARKS = ("travel_days", "closed_days", "half_days")
+_LOST = MARKS[:2]
+
+
+class CostKind(StrEnum):
+    """How a day matters."""
+
+    NEEDED = "needed"
+    MARK_COSTS = "mark_costs"
+    MARKS_COST = "marks_cost"
+    MARK_IS_FREE = "mark_is_free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +40,20 @@ class DayCost:
 
     Attributes:
         day: The day.
-        is_marked: Whether it is lost already, as a travel day, a closed day or a half day.
-        now: What the rules say of the stay as it is.
-        other: What they would say if the day were closed; for a marked one, if the mark were taken away.
+        kind: A working day that is needed, or a marked one whose mark costs something by itself, together with the
+            other marks, or nothing.
+        without: What the rules say without the day.
+        with_it: What they say with it; for marks that cost together, without any mark.
     """
 
     day: date
-    is_marked: bool
-    now: Verdict
-    other: Verdict
-
-    @property
-    def costs(self) -> bool:
-        """Whether the day makes a difference: the lost day costs something, or losing it would."""
-        better, worse = (self.other, self.now) if self.is_marked else (self.now, self.other)
-        return _is_better(better, worse)
-
-    @property
-    def without(self) -> Verdict:
-        """What the rules say without the day."""
-        return self.now if self.is_marked else self.other
-
-    @property
-    def with_it(self) -> Verdict:
-        """What they say with it."""
-        return self.other if self.is_marked else self.now
+    kind: CostKind
+    without: Verdict
+    with_it: Verdict
 
 
 def day_costs(case: Case, law: Law, days: Sequence[StayDay]) -> dict[date, DayCost]:
-    """Return what each day of a stay decides: working days that must not be lost, and days that are marked.
+    """Return what each day of a stay decides, as the rules say it.
 
     Args:
         case: The exchange.
@@ -65,32 +61,45 @@ def day_costs(case: Case, law: Law, days: Sequence[StayDay]) -> dict[date, DayCo
         days: The days of its stay.
 
     Returns:
-        An entry for each marked day, and for each working day whose loss would lower the sum or turn the verdict.
+        An entry for each travel day and each closed day, for each half day that costs something, and for each
+        working day whose loss would lower the sum or turn the verdict.
     """
     bench = Bench(law)
     now = bench.judge(case)
+    unmarked = bench.judge(_changed(case, dict.fromkeys(MARKS, ())))
     found: dict[date, DayCost] = {}
-    for day, changed in _tried(case, days):
-        cost = DayCost(day, _is_marked(case, day), now, bench.judge(changed))
-        if cost.is_marked or cost.costs:
-            found[day] = cost
+    for day in days:
+        cost = _cost_of_mark(case, bench, day, now, unmarked) or _need(case, bench, day, now)
+        if cost is not None:
+            found[day.day] = cost
     return found
 
 
-def _tried(case: Case, days: Sequence[StayDay]) -> Iterator[tuple[date, Case]]:
+def _cost_of_mark(case: Case, bench: Bench, day: StayDay, now: Verdict, unmarked: Verdict) -> DayCost | None:
     stay = case.exchange
-    for day in days:
-        if _is_marked(case, day.day):
-            fields = {name: tuple(kept for kept in getattr(stay, name) if kept != day.day) for name in MARKS}
-        elif day.kind is DayKind.WORKING:
-            fields = {"closed_days": (*stay.closed_days, day.day)}
-        else:
-            continue
-        yield day.day, case.model_copy(update={"exchange": stay.model_copy(update=fields)})
+    marks = [name for name in MARKS if day.day in getattr(stay, name)]
+    if not marks:
+        return None
+    kept = {name: tuple(other for other in getattr(stay, name) if other != day.day) for name in marks}
+    with_it = bench.judge(_changed(case, kept))
+    if _is_better(with_it, now):
+        return DayCost(day.day, CostKind.MARK_COSTS, now, with_it)
+    if not set(marks).intersection(_LOST):
+        return None
+    if _is_better(unmarked, now):
+        return DayCost(day.day, CostKind.MARKS_COST, now, unmarked)
+    return DayCost(day.day, CostKind.MARK_IS_FREE, now, with_it)
 
 
-def _is_marked(case: Case, day: date) -> bool:
-    return any(day in getattr(case.exchange, name) for name in MARKS)
+def _need(case: Case, bench: Bench, day: StayDay, now: Verdict) -> DayCost | None:
+    if day.kind is not DayKind.WORKING:
+        return None
+    without = bench.judge(_changed(case, {"closed_days": (*case.exchange.closed_days, day.day)}))
+    return DayCost(day.day, CostKind.NEEDED, without, now) if _is_better(now, without) else None
+
+
+def _changed(case: Case, fields: dict[str, tuple[date, ...]]) -> Case:
+    return case.model_copy(update={"exchange": case.exchange.model_copy(update=fields)})
 
 
 def _is_better(one: Verdict, other: Verdict) -> bool:

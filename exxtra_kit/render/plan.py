@@ -17,7 +17,8 @@ from exxtra_kit.render.html import Markup, element, escape, join, only_read, out
 from exxtra_kit.rules.words import MEMBERSHIP_NAMES, TYPE_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from exxtra_kit.days import StayDay
     from exxtra_kit.language import Language
@@ -33,12 +34,15 @@ _OFF_WORDS = {
     DayKind.WEEKEND: msg("Weekend"),
     DayKind.TRAVEL: msg("Travel day"),
     DayKind.CLOSED: msg("Host closed"),
+    DayKind.OUTSIDE: msg("Not a day of the exchange"),
 }
 _NAME_LENGTH = 40
+STEP_PLACES = {step.step: f"exx-step-{step.step.value.replace('_', '-')}" for step in STEPS}
+"""Id of the heading at which each step begins on the planner's page."""
 
 
 def steps_html(progress: Progress, language: Language) -> Markup:
-    """Return the bar of the four steps: which are done, where one is, what is to come."""
+    """Return the bar of the four steps: which are done, where one is, what is to come, each a link to its place."""
     states = step_states(progress)
     items = []
     for number, step in enumerate(STEPS, start=1):
@@ -56,7 +60,12 @@ def steps_html(progress: Progress, language: Language) -> Markup:
                     "span",
                     join(
                         [
-                            element("span", words(step.title, language), "exx-plan-step-title"),
+                            element(
+                                "a",
+                                words(step.title, language),
+                                "exx-plan-step-title",
+                                href=f"#{STEP_PLACES[step.step]}",
+                            ),
                             element("span", note, "exx-plan-step-state"),
                         ]
                     ),
@@ -140,6 +149,8 @@ def day_note(day: StayDay) -> Message | None:
         return _OFF_WORDS[day.kind]
     if day.kind is DayKind.HOLIDAY:
         return msg("Holiday: {name}", name=day.holiday) if day.holiday else msg("Holiday")
+    if day.is_half_used:
+        return msg("Half day")
     if day.is_half_day:
         return msg("Half-day holiday: {name}", name=day.holiday)
     return msg("Working day moved here") if day.is_moved else None
@@ -179,16 +190,34 @@ def _time(activity: Activity) -> str:
 def agenda_problems_html(problems: Iterable[AgendaProblem], language: Language) -> Markup:
     """Return what is wrong with the agenda; the reminders come last and look quieter."""
     found = tuple(problems)
-    wrong = [problem for problem in found if problem.kind is not ProblemKind.EMPTY_DAY]
-    free = tuple(language.weekday(problem.day) for problem in found if problem.kind is ProblemKind.EMPTY_DAY)
     items = [
         element("p", join([sign("not_met"), words(problem.message, language)], " "), "exx-problem", role="alert")
-        for problem in wrong
+        for problem in found
+        if not problem.kind.is_reminder
     ]
-    if free:
-        reminder = msg("Nothing is planned yet on {days}.", days=Listing(free))
-        items.append(element("p", words(reminder, language), "exx-advice"))
+    items += [element("p", words(reminder, language), "exx-advice") for reminder in _reminders(found, language)]
     return join(items)
+
+
+def _reminders(found: Iterable[AgendaProblem], language: Language) -> Iterator[Message]:
+    """Yield the reminders, several of one kind in one sentence."""
+    kinds: dict[ProblemKind, list[AgendaProblem]] = {}
+    for problem in found:
+        kinds.setdefault(problem.kind, []).append(problem)
+    free = tuple(language.weekday(one.day) for one in kinds.get(ProblemKind.EMPTY_DAY, ()) if one.day is not None)
+    if free:
+        yield msg("Nothing is planned yet on {days}.", days=Listing(free))
+    without = kinds.get(ProblemKind.NO_OBJECTIVE, [])
+    if len(without) > 1:
+        yield plural(
+            "{n} activity serves none of the objectives yet.",
+            "{n} activities serve none of the objectives yet.",
+            n=len(without),
+        )
+    for kind in (ProblemKind.LONG_STAY, ProblemKind.OBJECTIVE_UNSERVED):
+        yield from (one.message for one in kinds.get(kind, ()))
+    if len(without) == 1:
+        yield without[0].message
 
 
 def template_html(template: AgendaTemplate, language: Language) -> Markup:
@@ -206,7 +235,10 @@ def next_html(progress: Progress, language: Language) -> Markup:
         done = words(msg("Everything is done. Thank you for the exchange!"), language)
         return element("p", join([sign("met"), done], " "), "exx-callout exx-callout-met")
     task = tasks[0]
-    missing = [party for party in task.signatures if party not in progress.signed] or task.who
+    missing = [
+        *(party for party in task.signatures if party not in progress.signed),
+        *(party for party in task.confirmations if party not in progress.confirmed),
+    ] or task.who
     who = Listing(tuple(party.label for party in missing))
     text = msg("Next: {task} ({who}).", task=task.title, who=who)
     return element("p", words(text, language), "exx-callout")
@@ -222,6 +254,14 @@ def task_html(task: Task, language: Language) -> Markup:
             element("p", join([source, words(confidence_words(task.confidence), language)], " \u00b7 "), "exx-source"),
         ]
     )
+
+
+def tick_html(name: Message, noted: date | None, language: Language) -> Markup:
+    """Return what stands beside a tick: its name, and the day on which it was noted."""
+    if noted is None:
+        return words(name, language)
+    when = element("span", words(msg("noted on {day}", day=noted), language), "exx-hint")
+    return join([words(name, language), when], " ")
 
 
 def take_away_html(content: str, name: str, language: Language) -> Markup:

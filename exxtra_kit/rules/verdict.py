@@ -40,7 +40,7 @@ def _reader(fields: Iterable[str]) -> Callable[[Case], Hashable]:
     names = tuple(fields)
     sections = {name.partition(".")[0] for name in names}
     if len(sections) == 1:  # the section is taken once, which is quicker than field by field
-        section, read = attrgetter(*sections), attrgetter(*(name.partition(".")[2] for name in names))
+        section, read = attrgetter(*sections), attrgetter(*(name.partition(".")[-1] for name in names))
         return lambda case: read(section(case))
     return attrgetter(*names) if names else lambda _case: None
 

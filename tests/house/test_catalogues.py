@@ -19,7 +19,7 @@ from tests.house.reading import PACKAGE, ROOT
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
-CATALOGUES = sorted((ROOT / PACKAGE / "locale").glob("*/LC_MESSAGES/*.po"))
+CATALOGUES = sorted((ROOT / PACKAGE / "locale").glob("*/LC_MESSAGES/exxtra_kit.po"))
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"msg": None, "plural": (1, 2)}
 
 

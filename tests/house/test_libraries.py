@@ -24,7 +24,7 @@ PARTS_OF_VOILA = {
     "nbformat",
     "tornado",
 }
-PARTS = dict.fromkeys(PARTS_OF_VOILA, "voila") | {"IPython": "ipykernel", "branca": "folium"}
+PARTS = dict.fromkeys(PARTS_OF_VOILA, "voila") | {"IPython": "ipykernel", "branca": "folium", "markupsafe": "docxtpl"}
 
 
 def undeclared(path: Path, source: str, libraries: set[str]) -> list[str]:

@@ -18,6 +18,7 @@ from exxtra_kit.days import DayKind, StayDay, stay_days
 from exxtra_kit.language import Language
 from exxtra_kit.planning import STEPS, TASKS, TEMPLATES, Activity, ActivityKind, Party, Progress, check_agenda
 from exxtra_kit.render.plan import (
+    STEP_PLACES,
     activity_html,
     activity_name,
     agenda_problems_html,
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 
 SAY = Language.load("en")
 MONDAY = date(2021, 9, 13)
-ALL_DONE = Progress(frozenset(task.key for task in TASKS), frozenset(Party))
+MATCHED = frozenset({Party.VISITING_ORGANISATION, Party.HOST_ORGANISATION})
+ALL_DONE = Progress(frozenset(task.key for task in TASKS), frozenset(Party), MATCHED)
 SIGNS = st.text(st.sampled_from("<>&\"'/=ab "), max_size=12)
 PAYLOADS = st.sampled_from(
     ("<script>x</script>", '"><img src=x onerror=x>', "' onclick='x", "</p><b>", "&lt;b&gt;", "<a>")
@@ -141,13 +143,16 @@ def test_the_bar_marks_one_step_as_the_current_one() -> None:
     assert "you are here \N{MIDDLE DOT} 3 things to do" in steps_html(Progress(), SAY)
     assert 'aria-current="step"' not in steps_html(ALL_DONE, SAY)
     assert steps_html(ALL_DONE, SAY).count("done") >= len(STEPS)
+    assert re.findall(r'href="#([^"]*)"', steps_html(Progress(), SAY)) == list(STEP_PLACES.values())
 
 
 def test_the_next_thing_is_named_with_who_does_it() -> None:
-    """With all but one signature, the one who has still to sign is named."""
-    before = {"profile", "partnership", "profile_accepted", "contact", "match_confirmed"}
-    progress = Progress(frozenset(before), frozenset(Party) - {Party.HOST_ORGANISATION})
+    """With all but one signature, the one who has still to sign is named; with one yes, who has still to say it."""
+    before = frozenset({"profile", "partnership", "profile_accepted", "contact"})
+    progress = Progress(before, frozenset(Party) - {Party.HOST_ORGANISATION}, MATCHED)
     assert "Commitment to Quality (Host organisation)" in next_html(progress, SAY)
+    half = Progress(before, frozenset(Party), frozenset({Party.VISITING_ORGANISATION}))
+    assert "Match confirmed by both (Host organisation)" in next_html(half, SAY)
     assert "Everything is done" in next_html(ALL_DONE, SAY)
 
 

@@ -116,7 +116,7 @@ def is_running(process_id: int) -> bool:
     return not asked.stdout.strip().startswith("Z")
 
 
-def start_site(log_file: Path, port: int = 0, **variables: str) -> RunningSite:
+def start_site(log_file: Path, port: str = "0", **variables: str) -> RunningSite:
     """Start `exxtra serve` and wait for its line.
 
     Args:
@@ -129,7 +129,7 @@ def start_site(log_file: Path, port: int = 0, **variables: str) -> RunningSite:
     """
     with log_file.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
-            [*COMMAND, str(port)], stdout=subprocess.PIPE, stderr=errors, text=True, env={**os.environ, **variables}
+            [*COMMAND, port], stdout=subprocess.PIPE, stderr=errors, text=True, env={**os.environ, **variables}
         )
     line = _first_line(process)
     found = re.search(r"http://\S+/", line)

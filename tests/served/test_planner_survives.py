@@ -115,7 +115,7 @@ def test_after_the_server_was_killed(context: BrowserContext, tmp_path: Path) ->
         for child in children:
             child.kill()
         site.process.wait(PATIENCE_SECONDS)
-        again = start_site(tmp_path / "log2", port=int(port))
+        again = start_site(tmp_path / "log2", port=port)
         try:
             page.reload()
             is_back(page)

@@ -58,7 +58,7 @@ async ([script, state]) => {
   widget.render({ model, el });
 }
 """
-FRESH = {"app": "calculator", "draft": "", "turn": 0, "handed": "", "back": "", "note": ""}
+FRESH = {"app": "calculator", "draft": "", "turn": 0, "handed": "", "back": "", "note": "", "words": {}}
 
 
 @pytest.fixture

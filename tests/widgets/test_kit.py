@@ -27,6 +27,7 @@ from exxtra_kit.widgets.kit import (
     button,
     card,
     html,
+    long_text_field,
     page,
     text_field,
 )
@@ -43,6 +44,16 @@ def test_a_handover_goes_round(values: dict[str, str]) -> None:
     known = {key: value for key, value in values.items() if value}
 
     assert dict(Handover.parse(Handover(values).query(ENGLISH)).values) == known
+
+
+def test_a_long_text_is_heard_and_nothing_else_of_it() -> None:
+    """Several lines arrive; what is no text, too long a text and what the field looks like are not a visitor's."""
+    control = long_text_field(msg("Report"), ENGLISH, name="closing.done", lines=3).control
+    control.set_state({"value": "Ten visits.\n\nTwo talks.", "rows": 900})
+    control.set_state({"value": 7})
+    control.set_state({"value": "x" * 20_000})
+    assert (control.value, control.rows) == ("Ten visits.\n\nTwo talks.", 3)
+    assert "Report" in control.description
 
 
 @pytest.mark.parametrize(

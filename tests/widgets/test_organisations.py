@@ -154,12 +154,13 @@ def test_the_page_to_carry_away_is_whole(
     view: OrganisationsView, model: OrganisationsModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The saved page holds the organisations and the answers that the app shows."""
-    given: list[tuple[str, str, str]] = []
-    monkeypatch.setattr(view.frame, "give", lambda *what: given.append(what))
+    given: list[tuple[str, bytes, str]] = []
+    monkeypatch.setattr(view.giver, "give", lambda *what: given.append(what))
     ask(model)
     view.save.click()
 
-    ((file, content, kind),) = given
+    ((file, sent, kind),) = given
+    content = sent.decode("utf-8")
     assert (file, kind) == ("organisations.html", "text/html")
     assert "Ankara Signal" in content
     assert "exxOrganisations.start(" in content

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,8 @@ def paper_pdf(paper: Mapping[str, object], templates: Path | None = None) -> byt
         noon = datetime(issued.year, issued.month, issued.day, 12, tzinfo=UTC)
         drawn = compiler.compile(format="pdf", timestamp=noon)
     except RuntimeError as error:  # Typst's own error is one
-        raise unusable(template, str(error)) from error
+        line = re.search(rf"{re.escape(template.name)}:(\d+):", str(getattr(error, "diagnostic", "")))
+        raise unusable(template, str(error), int(line[1]) if line else None) from error
     if not isinstance(drawn, bytes):
         raise TypeError(f"one PDF was asked for, found {type(drawn).__name__}")
     return drawn

@@ -40,18 +40,19 @@ def find_template(kind: str, ending: str, folder: Path | None) -> Path:
     return OURS / f"{_FOR_ALL}.{ending}"
 
 
-def unusable(template: Path, reason: str) -> PaperError:
+def unusable(template: Path, reason: str, line: int | None = None) -> PaperError:
     """Return the error for a template that can't be used.
 
     Args:
         template: The template.
         reason: What is wrong, in the words of the library that found it.
+        line: In which line, where that is known.
     """
     return PaperError(
         msg(
             "The template {file} can\N{RIGHT SINGLE QUOTATION MARK}t be used: {reason}. Correct it, or take it out of "
             "your folder: then ours is used.",
-            file=template.name,
+            file=template.name if line is None else f"{template.name}:{line}",
             reason=" ".join(reason.split()).rstrip("."),
         )
     )

@@ -33,10 +33,12 @@ from exxtra_kit.widgets.kit.fields import (
     choice_field,
     date_field,
     is_half_typed,
+    long_text_field,
     text_field,
     town_field,
     town_problem,
 )
+from exxtra_kit.widgets.kit.giving import FileGiver
 from exxtra_kit.widgets.kit.keeper import draft_of, keep, read_draft, with_newer
 from exxtra_kit.widgets.kit.layout import Unfolding, button, card, html, page, row, show, stack
 from exxtra_kit.widgets.kit.query import Arrival, Handover, app_link, map_address, on_our_site
@@ -49,6 +51,7 @@ __all__ = [
     "ChoiceChecks",
     "DayChecks",
     "Field",
+    "FileGiver",
     "Handover",
     "Keeper",
     "OneByOne",
@@ -63,6 +66,7 @@ __all__ = [
     "html",
     "is_half_typed",
     "keep",
+    "long_text_field",
     "map_address",
     "on_our_site",
     "page",

@@ -193,6 +193,12 @@ class Text(Guarded, widgets.Text):  # type: ignore[misc]  # the library is untyp
     from_browser = frozenset({"value"})
 
 
+class Textarea(Guarded, widgets.Textarea):  # type: ignore[misc]  # the library is untyped
+    """A text of several lines."""
+
+    from_browser = frozenset({"value"})
+
+
 class TimePicker(Guarded, widgets.TimePicker):  # type: ignore[misc]  # the library is untyped
     """A time of day."""
 

@@ -46,6 +46,11 @@ class DayChecks:
         """The days that are ticked, in order."""
         return tuple(day for day, check in self._checks.items() if check.value)
 
+    @property
+    def offered(self) -> tuple[date, ...]:
+        """The days that are shown, in order."""
+        return self._days
+
     def show(self, start: date | None, end: date | None, chosen: tuple[date, ...]) -> None:
         """Offer the days from `start` to `end` (none while they are not known), with `chosen` ticked."""
         days: tuple[date, ...] = ()

@@ -120,6 +120,13 @@ def text_field(
     return Field(controls.Text(placeholder=placeholder), label, language, name=name, hint=hint)
 
 
+def long_text_field(
+    label: Message, language: Language, *, name: str, hint: Message | None = None, lines: int = 4
+) -> Field:
+    """Return a field for a text of several lines, taken while it is typed; it shows `lines` of them at once."""
+    return Field(controls.Textarea(rows=lines), label, language, name=name, hint=hint)
+
+
 def choice_field(
     label: Message,
     options: Sequence[tuple[Message | str, str]],

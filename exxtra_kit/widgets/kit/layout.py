@@ -35,10 +35,13 @@ def row(*children: Any) -> Any:
     return _box(children, "exx-row")
 
 
-def card(title: Message, children: Sequence[Any], language: Language, *, number: int | None = None) -> Any:
-    """Return a card with a heading, numbered if it is a step."""
+def card(
+    title: Message, children: Sequence[Any], language: Language, *, number: int | None = None, anchor: str = ""
+) -> Any:
+    """Return a card with a heading, numbered if it is a step; `anchor` is the heading's id, for links to it."""
     parts = [] if number is None else [element("span", escape(str(number)), "exx-number")]
-    heading = element("h2", join([*parts, element("span", words(title, language))]), "exx-heading")
+    target = {"id": anchor, "tabindex": "-1"} if anchor else {}
+    heading = element("h2", join([*parts, element("span", words(title, language))]), "exx-heading", **target)
     return _box([html(heading), *children], "exx-card")
 
 

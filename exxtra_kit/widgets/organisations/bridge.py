@@ -39,25 +39,15 @@ function render({ model, el }) {
     waiting.hidden = true;
     sendAll();
   };
-  const take = (message) => {
-    if (!message || typeof message.file !== "string") return;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([message.content], { type: message.type }));
-    link.download = message.file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  };
   window.addEventListener("message", hear);
   model.on("change:data", sendAll);
   model.on("change:answers", sendAnswers);
-  model.on("msg:custom", take);
   frame.srcdoc = model.get("html");
   el.append(waiting, frame);
   return () => {
     window.removeEventListener("message", hear);
     model.off("change:data", sendAll);
     model.off("change:answers", sendAnswers);
-    model.off("msg:custom", take);
   };
 }
 export default { render };
@@ -85,13 +75,3 @@ class OrganisationFrame(Guarded, anywidget.AnyWidget):
     def __repr__(self) -> str:
         """Say what it is; the page inside would fill a screen."""
         return f"OrganisationFrame(title={self.title!r})"
-
-    def give(self, file: str, content: str, kind: str) -> None:
-        """Let the browser save a file.
-
-        Args:
-            file: Name under which it is saved.
-            content: What it holds.
-            kind: Its media type.
-        """
-        self.send({"file": file, "content": content, "type": kind})

@@ -16,6 +16,7 @@ from exxtra_kit.widgets.asked import OF_A_VISITOR, asks_membership
 from exxtra_kit.widgets.calculator import choices
 from exxtra_kit.widgets.kit import (
     Field,
+    FileGiver,
     button,
     card,
     choice_field,
@@ -51,6 +52,7 @@ class OrganisationsView:
         upload: The button that takes a table.
         towns: The fields that ask which town is meant, by the key of the question.
         frame: The map.
+        giver: What hands the saved map to the browser.
         page: What the notebook shows.
     """
 
@@ -80,6 +82,8 @@ class OrganisationsView:
             waiting=language.text(msg("Drawing the map\N{HORIZONTAL ELLIPSIS}")),
         )
         self.save = button(msg("Save the map as a page"), language, self._give)
+        self.giver = FileGiver()
+        self.giver.add_class("exx-gone")
         self._towns_card = card(msg("Which town is meant?"), [self._asked, self._towns_box], language)
         self.page = self._lay_out()
         model.observe(self._refresh, ["revision", "problem"])
@@ -117,7 +121,7 @@ class OrganisationsView:
             title=msg("Our organisations on the map"),
             lead=msg("A table of hosts or visitors becomes a map. It stays on this machine."),
             language=say,
-            main=[table, self._towns_card, asked, self.frame, self.save],
+            main=[table, self._towns_card, asked, self.frame, self.save, self.giver],
             sheets=["partner_map", "organisations_app"],
         )
 
@@ -190,4 +194,4 @@ class OrganisationsView:
         model, say = self.model, self._language
         answers = layer_answers(model.verdicts, say) if model.verdicts else None
         content = organisation_page(say, layer_data(model.located.placed, say), answers)
-        self.frame.give(SAVED_AS, content, "text/html")
+        self.giver.give(SAVED_AS, content.encode("utf-8"), "text/html")

@@ -5,21 +5,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from exxtra_kit.days import DayKind
 from exxtra_kit.messages import msg
-from exxtra_kit.planning import TEMPLATES, ProblemKind
+from exxtra_kit.planning import TEMPLATES, ExchangeStep, templates_for
+from exxtra_kit.render.day_costs import cost_html
 from exxtra_kit.render.html import Markup, element, join, words
-from exxtra_kit.render.plan import activity_html, activity_name, agenda_problems_html, day_html, template_html
-from exxtra_kit.widgets.kit import button, card, controls, html, stack
+from exxtra_kit.render.plan import (
+    STEP_PLACES,
+    activity_html,
+    activity_name,
+    agenda_problems_html,
+    day_html,
+    template_html,
+)
+from exxtra_kit.widgets.kit import button, card, controls, html, show, stack
 from exxtra_kit.widgets.planner.activity_form import ActivityForm
-from exxtra_kit.widgets.planner.questions import set_visible
+from exxtra_kit.widgets.planner.day_marks import DayMarks
+from exxtra_kit.widgets.planner.stay import costs_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from exxtra_kit.days import StayDay
     from exxtra_kit.language import Language
-    from exxtra_kit.planning import Activity, AgendaTemplate
+    from exxtra_kit.planning import Activity, AgendaTemplate, DayCost
     from exxtra_kit.widgets.planner.model import PlannerModel
+
+# Each of these decides something of its own, and says so.
+_MARKED = frozenset({DayKind.TRAVEL, DayKind.CLOSED})
 
 
 class AgendaView:
@@ -29,6 +42,7 @@ class AgendaView:
         box: The card.
         grid: The days.
         form: The form for one activity.
+        marks: What is said of single days.
         add: The button that opens it for a new one.
     """
 
@@ -38,7 +52,9 @@ class AgendaView:
         self.grid = controls.Box()
         self.grid.add_class("exx-plan-days")
         self._notes = html("", "exx-plan-notes")
-        self._sources = html(join(template_html(template, language) for template in TEMPLATES))
+        self._sources = html()
+        self._shown: object = None
+        self.marks = DayMarks(model, language)
         self.add = button(msg("Add an activity"), language, lambda: self.form.open(None))
         self.templates = {template.key: self._template_button(template) for template in TEMPLATES}
         self.empty = button(msg("Empty the agenda"), language, self._empty, quiet=True)
@@ -51,8 +67,9 @@ class AgendaView:
         start = element("p", words(msg("Or start from an agenda that has worked:"), language), "exx-text")
         self._starts = stack(html(start), templates, self._sources)
         self.form = ActivityForm(model, language, self.add.focus)
-        self.box = card(msg("Agenda"), [self.grid, self._notes, self.form.box, self._tools, self._starts], language)
-        model.observe(self._refresh, ["days", "agenda", "agenda_problems"])
+        parts = [self.grid, self._notes, self.form.box, self._tools, self._starts, self.marks.box]
+        self.box = card(msg("Agenda"), parts, language, anchor=STEP_PLACES[ExchangeStep.BUILDING])
+        model.observe(self._refresh, ["revision"])
         self._refresh()
 
     def _template_button(self, template: AgendaTemplate) -> Any:
@@ -71,14 +88,23 @@ class AgendaView:
 
     def _refresh(self, _: object = None) -> None:
         model, say = self.model, self._language
+        costs = costs_of(model)
+        plan = (model.days, model.agenda, model.agenda_problems, costs, model.form, self._emptied)
+        if plan == self._shown:
+            return
+        self._shown = plan
         if model.agenda:
             self._emptied = ()
-        set_visible(self._tools, visible=bool(model.days or self._emptied))
-        set_visible(self.add, visible=bool(model.days))
-        set_visible(self.empty, visible=bool(model.agenda))
-        set_visible(self.restore, visible=bool(self._emptied))
+        show(self._tools, visible=bool(model.days or self._emptied))
+        show(self.add, visible=bool(model.days))
+        show(self.empty, visible=bool(model.agenda))
+        show(self.restore, visible=bool(self._emptied))
         # A template replaces the agenda, so none is offered where something would be lost.
-        set_visible(self._starts, visible=bool(model.days) and not model.agenda)
+        show(self._starts, visible=bool(model.days) and not model.agenda)
+        offered = templates_for(model.form)
+        for template in TEMPLATES:
+            show(self.templates[template.key], visible=template in offered)
+        self._sources.value = join(template_html(template, say) for template in offered)
         if self.form.editing is not None and not any(slot is self.form.editing for slot in model.agenda):
             self.form.close()
         if not model.days and not model.agenda:
@@ -89,7 +115,7 @@ class AgendaView:
         wrong = {
             id(activity)
             for problem in model.agenda_problems
-            if problem.kind is not ProblemKind.EMPTY_DAY
+            if not problem.kind.is_reminder
             for activity in problem.activities
         }
         planned: dict[date, list[Activity]] = {day.day: [] for day in model.days}
@@ -99,7 +125,12 @@ class AgendaView:
         for days in self._alike(planned):
             is_working = days[0].day in model.working_days
             columns.append(
-                self._column(day_html(days, say), planned[days[0].day], wrong, days[0] if is_working else None)
+                self._column(
+                    self._head(days, costs.get(days[0].day)),
+                    planned[days[0].day],
+                    wrong,
+                    days[0] if is_working else None,
+                )
             )
         shown = {day.day for day in model.days}
         outside = [activity for activity in model.agenda if activity.day not in shown]
@@ -113,9 +144,12 @@ class AgendaView:
         groups: list[list[StayDay]] = []
         for day in self.model.days:
             is_free = day.day not in self.model.working_days and not planned[day.day]
+            if is_free and day.kind is DayKind.OUTSIDE:
+                continue  # between two days of a split exchange there is nothing to plan
             before = groups[-1][-1] if groups else None
             if (
                 is_free
+                and day.kind not in _MARKED
                 and before is not None
                 and before.kind is day.kind
                 and before.holiday == day.holiday
@@ -125,6 +159,9 @@ class AgendaView:
             else:
                 groups.append([day])
         return groups
+
+    def _head(self, days: list[StayDay], cost: DayCost | None) -> Markup:
+        return join([day_html(days, self._language), cost_html(cost, self._language)])
 
     def _outside_head(self) -> Markup:
         return element("h3", words(msg("Outside the stay"), self._language), "exx-plan-day-name")

@@ -112,11 +112,11 @@ class Form:
         return changes
 
     def _days_inside(self, stay: object) -> dict[str, object]:
-        """Return the opened case's travel and closed days as far as they lie inside the stay now."""
+        """Return the opened case's single days as far as they lie inside the stay now; it is one block again."""
         if not isinstance(stay, Mapping):
             return {}
-        kept: dict[str, object] = {}
-        for key in ("travel_days", "closed_days"):
+        kept: dict[str, object] = {"slots": None}
+        for key in ("travel_days", "closed_days", "half_days"):
             days = stay.get(key)
             if isinstance(days, list):
                 kept[key] = [day for day in days if self._is_inside(_day(day))]

@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exxtra_kit.messages import Message, msg
-from exxtra_kit.render.plan import answers_html
+from exxtra_kit.planning import ExchangeStep
+from exxtra_kit.render.plan import STEP_PLACES, answers_html
 from exxtra_kit.widgets.asked import asks_membership
 from exxtra_kit.widgets.calculator import choices
 from exxtra_kit.widgets.kit import (
@@ -78,7 +79,7 @@ class QuestionsView:
         )
         self._fold = button(_FOLD, language, self._turn, quiet=True)
         self._answers = html()
-        self.box = card(msg("Who, where, when"), [self._answers, self._fold, self._all], language)
+        self.box = card(msg("Who, where, when"), [self._answers, self._fold, self._all], language, anchor=_HERE)
         self.show_all(shown=bool(model.missing or model.problems))
         model.observe(self._arrange, ["host", "type", "host_type"])
         model.observe(self._show_problems, ["problems"])
@@ -167,6 +168,7 @@ class QuestionsView:
             self.show_all(shown=True)
 
 
+_HERE = STEP_PLACES[ExchangeStep.REGISTRATION]
 _FOLD = msg("Change the answers")
 
 

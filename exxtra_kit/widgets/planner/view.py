@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from exxtra_kit.documents.exchange_file import ExchangeFile
 from exxtra_kit.messages import msg
 from exxtra_kit.parameters import DEFAULT_PROGRAMME
+from exxtra_kit.planning import Closing, Profile
 from exxtra_kit.render.html import Markup, button_link, element, join, sign, words
 from exxtra_kit.render.plan import heading_html, steps_html, take_away_html
 from exxtra_kit.render.verdict import empty_html, panel_html, problems_html
@@ -16,10 +17,17 @@ from exxtra_kit.widgets.handover import FIELDS, HOST_FIELD, Handover
 from exxtra_kit.widgets.kit import AnswerPanel, Keeper, app_link, button, controls, html, keep, on_our_site, page, show
 from exxtra_kit.widgets.plain_answers import as_text
 from exxtra_kit.widgets.planner.agenda import AgendaView
+from exxtra_kit.widgets.planner.bridge import Leaving
+from exxtra_kit.widgets.planner.closing import ClosingView
+from exxtra_kit.widgets.planner.documents import DocumentsView
 from exxtra_kit.widgets.planner.draft import answers_of, read_plan, write_draft
+from exxtra_kit.widgets.planner.group import GroupView
+from exxtra_kit.widgets.planner.matching import MatchingView
 from exxtra_kit.widgets.planner.model import OTHER_HOST, PlannerModel
+from exxtra_kit.widgets.planner.objectives import ObjectivesView
 from exxtra_kit.widgets.planner.papers import PapersView
 from exxtra_kit.widgets.planner.questions import QuestionsView
+from exxtra_kit.widgets.planner.registration import RegistrationView
 
 if TYPE_CHECKING:
     from exxtra_kit.language import Language
@@ -39,29 +47,53 @@ def handover(model: PlannerModel) -> Handover:
     return Handover({key: value for key, value in values.items() if value})
 
 
+def kept_words(language: Language) -> dict[str, str]:
+    """Return the words with which the browser offers the plan that it has kept."""
+    return {
+        "offer": language.text(msg("This browser has kept your plan of {when}.", when="{when}")),
+        "take": language.text(msg("Put it back")),
+        "forget": language.text(msg("Throw it away")),
+    }
+
+
 class PlannerView:
     """The widgets of the planner, tied to a model.
 
     Attributes:
         questions: Who, where, when.
+        registration: What the visitor says of itself beyond that.
+        matching: The hosts in an order.
+        objectives: What the exchange is to reach.
         agenda: The days and activities.
+        group: The further visitors.
+        documents: What makes papers.
         papers: The checklist.
+        closing: The end of the exchange.
         panel: The answer.
         take: The link that saves the exchange file (an HTML widget).
         upload: The button that opens one.
         keeper: What keeps the plan in the browser.
+        leaving: What asks back before a plan is left that is in no file.
         page: What the notebook shows.
     """
 
     def __init__(self, model: PlannerModel, language: Language, mark: str = "") -> None:
         """Build the page for a model; `mark` says what the address handed over, see `Arrival.mark`."""
         self.model, self._language = model, language
-        self.keeper = Keeper(app="planner", handed=mark)
+        self.keeper = Keeper(app="planner", handed=mark, words=kept_words(language))
         self._begun = answers_of(model)
         self._left = ""  # the plan that "Start again" took away
+        self.leaving = Leaving()
+        self._unmissed = model.file_content()  # a plan that nobody would miss: in a file already, or untouched
         self.questions = QuestionsView(model, language)
+        self.registration = RegistrationView(model, language)
+        self.matching = MatchingView(model, language)
+        self.objectives = ObjectivesView(model, language)
         self.agenda = AgendaView(model, language)
+        self.group = GroupView(model, language)
+        self.documents = DocumentsView(model, language)
         self.papers = PapersView(model, language)
+        self.closing = ClosingView(model, language)
         self.panel = AnswerPanel()
         self.take = html()
         text = language.text(msg("Open an exchange file"))
@@ -120,11 +152,19 @@ class PlannerView:
         """Say whether anything is answered or planned."""
         model = self.model
         asked = {name: value for name, value in answers_of(model).items() if name != "form"}
-        return any((*asked.values(), model.agenda, model.done, model.signed))
+        planned = (model.objectives, model.agenda, model.visitors, model.done, model.signed, model.confirmed)
+        said = (model.profile != Profile(), model.host_profile != Profile(), model.closing != Closing(), model.weights)
+        return any((*asked.values(), *planned, *said))
 
     def _lay_out(self) -> Any:
         say = self._language
-        promise = words(msg("Nothing is kept on this site. The file is yours: save it, and open it here again."), say)
+        promise = words(
+            msg(
+                "Nothing is kept on this site; your browser keeps a copy for thirty days. "
+                "The file is yours: save it, and open it here again."
+            ),
+            say,
+        )
         tools = controls.Box([self.take, self.upload])
         for name in ("exx-buttons", "exx-plan-file"):
             tools.add_class(name)
@@ -132,8 +172,9 @@ class PlannerView:
         file.add_class("exx-field")
         main = controls.Box(
             [
-                *(self.keeper, self._heading, file, self.questions.box, self.agenda.box, self.papers.box),
-                *(self._again, self._put_back),
+                *(self.keeper, self._heading, file, self.questions.box, self.registration.box, self.matching.box),
+                *(self.objectives.box, self.agenda.box, self.group.box, self.documents.box, self.papers.box),
+                *(self.closing.box, self._again, self._put_back, self.leaving),
             ]
         )
         side = controls.Box([self.panel])
@@ -147,7 +188,7 @@ class PlannerView:
             lead=msg("Days, activities, papers: a first plan that you carry away as a file."),
             language=say,
             main=[self._steps, columns],
-            sheets=["answer", "planner"],
+            sheets=["answer", "ranking", "planner"],
         )
 
     def _refresh_answer(self, _: object = None) -> None:
@@ -177,6 +218,7 @@ class PlannerView:
         self._heading.value = heading_html(model.case, say)
         self.take.value = take_away_html(model.file_content(), model.file_name(), say)
         is_begun = self._is_begun()
+        self.leaving.watch(model.file_content() if is_begun and model.file_content() != self._unmissed else "")
         if is_begun:
             self._left = ""
         show(self._again, visible=is_begun)
@@ -188,6 +230,8 @@ class PlannerView:
             return
         if self.model.open_file(bytes(files[0]["content"])):
             self._fold_questions()
+            self._unmissed = self.model.file_content()
+            self._refresh_plan()
         self._refresh_file_note(is_opened=self.model.file_problem is None)
         self.upload.value = ()  # so that the same file, mended, can be opened again
 
