@@ -87,11 +87,16 @@ _FIVE_BY_TWO = AgendaTemplate(
                 _SHARING,
                 msg("Get to know each other\N{RIGHT SINGLE QUOTATION MARK}s work"),
             ),
-            Slot(*_AFTERNOON, msg("First member: workshop visit"), _NETWORKING, msg("Meet a possible partner")),
+            Slot(*_AFTERNOON, msg("First member: workshop visit"), _NETWORKING, msg("Find partners")),
         ),
         (
-            Slot(*_MORNING, msg("Second member: plant visit"), _NETWORKING, msg("Meet a possible partner")),
-            Slot(*_AFTERNOON, msg("Laboratory or test site"), _SHARING, msg("Compare methods")),
+            Slot(*_MORNING, msg("Second member: plant visit"), _NETWORKING, msg("Find partners")),
+            Slot(
+                *_AFTERNOON,
+                msg("Laboratory or test site"),
+                _SHARING,
+                msg("Get to know each other\N{RIGHT SINGLE QUOTATION MARK}s work"),
+            ),
         ),
         (
             Slot(
@@ -100,7 +105,12 @@ _FIVE_BY_TWO = AgendaTemplate(
                 _MARKET,
                 msg("Understand the host\N{RIGHT SINGLE QUOTATION MARK}s market"),
             ),
-            Slot(*_AFTERNOON, msg("Operator or depot visit"), _MARKET, msg("See what customers need")),
+            Slot(
+                *_AFTERNOON,
+                msg("Operator or depot visit"),
+                _MARKET,
+                msg("Understand the host\N{RIGHT SINGLE QUOTATION MARK}s market"),
+            ),
         ),
         (
             Slot(
@@ -117,7 +127,7 @@ _FIVE_BY_TWO = AgendaTemplate(
                 *_AFTERNOON,
                 msg("Wrap-up and notes for the closing report"),
                 _SHARING,
-                msg("Write down results and next steps"),
+                msg("Agree on one idea to follow up"),
             ),
         ),
     ),
@@ -155,7 +165,7 @@ _GROUP = AgendaTemplate(
                 _NETWORKING,
                 msg("Find partners"),
             ),
-            Slot(*_AFTERNOON, msg("Meetings with members, one by one"), _NETWORKING, msg("Agree on what to follow up")),
+            Slot(*_AFTERNOON, msg("Meetings with members, one by one"), _NETWORKING, msg("Find partners")),
         ),
     ),
 )
@@ -173,7 +183,7 @@ _HALF_DAYS = AgendaTemplate(
         (Slot(*_MORNING, msg("Cluster labels"), _BUILDING, msg("Learn what works elsewhere")),),
         (Slot(*_MORNING, msg("Finance of clusters"), _BUILDING, msg("Learn what works elsewhere")),),
         (Slot(*_MORNING, msg("Meetings, one by one"), _NETWORKING, msg("Find partners")),),
-        (Slot(*_MORNING, msg("Joint ideas and next steps"), _PROJECT, msg("Agree on what to follow up")),),
+        (Slot(*_MORNING, msg("Joint ideas and next steps"), _PROJECT, msg("Find partners")),),
     ),
     form=ExchangeForm.VIRTUAL,
     uses_half_days=True,

@@ -356,3 +356,12 @@ def test_the_case_is_found_in_an_exchange_file_and_a_plain_case_is_left_alone() 
     assert case_mapping(plain) is plain
     with pytest.raises(ExchangeFileError):
         case_mapping({"format": FORMAT, "version": VERSION + 1})
+
+
+def test_the_example_of_the_docs_opens() -> None:
+    """The exchange file that README's commands name is a whole plan of today's version."""
+    content = (SAMPLES.parents[2] / "docs" / "examples" / "zlab-arus.json").read_text(encoding="utf-8")
+    file = open_exchange(content)
+    assert len(file.agenda) == 10
+    assert {slot.objective for slot in file.agenda} == {objective.title for objective in file.objectives}
+    assert dump_exchange(file) == content
