@@ -15,6 +15,7 @@ from exxtra_kit.widgets.hosts import host_clusters
 from exxtra_kit.widgets.kit import AnswerPanel, Field, Unfolding, button, choice_field, html, row, show, stack
 from exxtra_kit.widgets.planner.bridge import CopyBox
 from exxtra_kit.widgets.planner.folded import FoldedCard
+from exxtra_kit.widgets.planner.host_words import HostWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,7 @@ class MatchingView:
         weights: The choice of each weight, by its criterion.
         ranking: The hosts.
         text: The text that asks the chosen host.
+        host_words: What that host says of itself.
     """
 
     def __init__(self, model: PlannerModel, language: Language) -> None:
@@ -44,6 +46,7 @@ class MatchingView:
         self.weights: dict[Criterion, Field] = {}
         self.ranking: AnswerPanel | None = None
         self.text: CopyBox | None = None
+        self.host_words: HostWords | None = None
         self._asked: object = None
         self._is_filling = False
         self.card = FoldedCard(
@@ -80,7 +83,8 @@ class MatchingView:
         self.second = choice_field(msg("Second language of the text"), others, say, name="request.language")
         self.second.control.observe(self._refresh_text, "value")
         self._told = html()
-        self._request = stack(self._told, row(self.second.box), self.text)
+        self.host_words = HostWords(self.model, say)
+        self._request = stack(self._told, row(self.second.box), self.text, self.host_words.box)
         self._request.add_class("exx-plan-part")
         return [fold.button, weights, self.ranking, self._request]
 

@@ -300,6 +300,8 @@ class PlannerModel(HasTraits):
     def _changed(self, change: Any) -> None:
         if change["name"] == "host" and self.host in self.hosts:
             self._take_host(self.hosts[self.host])
+        if change["name"] == "host" and change["old"]:
+            self.host_profile = Profile()  # another host never said it
         if not self._together:
             self._compute()
 
