@@ -30,14 +30,7 @@ def read_json_object(content: str | bytes) -> dict[str, object]:
         ExchangeFileError: Too large, too deeply nested, not text, not JSON, a key twice, not an object.
     """
     size = len(content) if isinstance(content, bytes) else len(content.encode("utf-8", "surrogatepass"))
-    if size > SIZE_LIMIT_BYTES:
-        raise ExchangeFileError(
-            msg(
-                "The file is too large ({found} bytes). An exchange file has at most {limit} bytes.",
-                found=size,
-                limit=SIZE_LIMIT_BYTES,
-            )
-        )
+    check_size(size)
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.removeprefix("\ufeff")
         # A lone surrogate is no character; it would come back as an error when the file is written.
@@ -72,6 +65,25 @@ def read_json_object(content: str | bytes) -> dict[str, object]:
             )
         )
     return data
+
+
+def check_size(size: int) -> None:
+    """Refuse a file by its size, which may be known before its content.
+
+    Args:
+        size: Its bytes.
+
+    Raises:
+        ExchangeFileError: It is too large.
+    """
+    if size > SIZE_LIMIT_BYTES:
+        raise ExchangeFileError(
+            msg(
+                "The file is too large ({found} bytes). An exchange file has at most {limit} bytes.",
+                found=size,
+                limit=SIZE_LIMIT_BYTES,
+            )
+        )
 
 
 def _check_nesting(text: str) -> None:

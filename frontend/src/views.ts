@@ -123,6 +123,34 @@ function pressable(Accordion: Made): Made {
   };
 }
 
+// No app of ours opens a larger file, and the server would drop the connection over a much larger one.
+const LARGEST_FILE = 1_000_000;
+
+/** A button for a file. Of one that is too large only name and size go to the app, which says so beside the button. */
+function limited(Upload: Made): Made {
+  return class extends Upload {
+    render() {
+      super.render();
+      const input = this.fileInput as HTMLInputElement;
+      const take = (event: Event) => {
+        const files = Array.from(input.files ?? []);
+        if (files.every((file) => file.size <= LARGEST_FILE)) return;
+        event.stopImmediatePropagation();
+        const value = files.map((file) => ({
+          content: new ArrayBuffer(0),
+          name: file.name,
+          type: file.type,
+          size: file.size,
+          last_modified: file.lastModified,
+        }));
+        this.model.set({ value, error: "" });
+        this.touch();
+      };
+      input.addEventListener("change", take, { capture: true });
+    }
+  };
+}
+
 /** Mark-up goes through the sanitiser. */
 function sanitised(View: Made): Made {
   return class extends View {
@@ -171,6 +199,7 @@ export const BASE_REPLACEMENTS: Record<string, unknown> = { LayoutView: QuietLay
 
 export const REPLACEMENTS: Record<string, unknown> = {
   AccordionView: pressable(controls.AccordionView),
+  FileUploadView: limited(controls.FileUploadView),
   HTMLView: sanitised(controls.HTMLView),
   HTMLMathView: sanitised(controls.HTMLMathView),
   IntSliderView: named(controls.IntSliderView),

@@ -112,3 +112,22 @@ def test_the_planner_fits_a_phone(phone: Page, site: RunningSite) -> None:
     phone.get_by_role("button", name="Change Welcome at the host").click()
     expect(phone.get_by_label("What happens?")).to_be_focused()
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize("size", [1_000_001, 50_000_000])
+def test_a_file_that_is_too_large_is_named_and_changes_nothing(
+    page: Page, site: RunningSite, tmp_path: Path, size: int
+) -> None:
+    """Whatever its size, the message stands beside the button, the connection stays, and the plan is there."""
+    open_planner(page, site, GOLDEN)
+    page.get_by_role("button", name="5 days").click()
+    expect(page.locator(".exx-plan-card")).to_have_count(10)
+    large = tmp_path / "large.json"
+    large.write_bytes(b" " * size)
+
+    give_file(page, large)
+
+    expect(page.get_by_role("alert").filter(has_text=f"too large ({size:,} bytes)")).to_be_visible()
+    expect(page.get_by_text("Your plan here is unchanged.")).to_be_visible()
+    expect(page.locator(".exx-plan-card")).to_have_count(10)
+    expect(page.locator("#site-status")).to_be_hidden()

@@ -15,6 +15,7 @@ from traitlets import Tuple as TupleTrait
 from exxtra_kit.casefile import known_case, read_case
 from exxtra_kit.days import DayKind
 from exxtra_kit.documents.exchange_file import ExchangeFile, dump_exchange, open_exchange
+from exxtra_kit.documents.safe_json import check_size
 from exxtra_kit.errors import ExchangeFileError, InputError, Problem
 from exxtra_kit.language import Language
 from exxtra_kit.messages import msg
@@ -209,9 +210,15 @@ class PlannerModel(HasTraits):
         others = {name: day for name, day in self.days_of.items() if name != key}
         self.days_of = {**others, key: today()} if is_so else others
 
-    def open_file(self, content: bytes | str) -> bool:
-        """Open an exchange file; if that fails, the plan stays as it was and `file_problem` says why."""
+    def open_file(self, content: bytes | str, size: int = 0) -> bool:
+        """Open an exchange file; if that fails, the plan stays as it was and `file_problem` says why.
+
+        Args:
+            content: The file's content.
+            size: Its bytes, where a page has kept the content of a large file back.
+        """
         try:
+            check_size(size)
             file = open_exchange(content)
         except ExchangeFileError as error:
             self.file_problem = Problem("", error.message)

@@ -228,7 +228,8 @@ class PlannerView:
         files = change["new"]
         if not files:
             return
-        if self.model.open_file(bytes(files[0]["content"])):
+        size = files[0].get("size")
+        if self.model.open_file(bytes(files[0]["content"]), size if isinstance(size, int) else 0):
             self._fold_questions()
             self._unmissed = self.model.file_content()
             self._refresh_plan()
