@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 NAMES = (
     "chromium",
@@ -32,6 +32,9 @@ WHAT_TO_DO = (
     "No Chromium was found and none could be installed. Install one (on Debian and Ubuntu, as root: apt-get install "
     f"chromium), or name the program of one you have in the environment variable {VARIABLE}, then run this again."
 )
+
+APT_GET = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y")
+"""The command that installs Debian's packages without a question."""
 
 # A new browser asks its maker's hosts for many things; a test browser asks nobody, and can reach this machine only.
 QUIET = (
@@ -95,6 +98,33 @@ class Machine:
     own_browser: Callable[[], str | None]
     is_root: bool
 
+    def find(self, variable: str, names: Iterable[str], missing: type[RuntimeError]) -> str | None:
+        """Return the program that a variable names, else the first of these names that starts; None if none does.
+
+        Args:
+            variable: Name of the environment variable.
+            names: Names or paths of programs, the best first.
+            missing: What is raised if the variable names something that does not start.
+        """
+        named = self.environment.get(variable)
+        if named:
+            if self.starts(named):
+                return named
+            raise missing(f"{variable} names '{named}', which does not start. Correct it, or unset it.")
+        for name in names:
+            path = self.which(name)
+            if path and self.starts(path):
+                return path
+        return None
+
+    def rights(self) -> list[str] | None:
+        """Return what stands before a command that needs an administrator; None where this user is none."""
+        if self.is_root:
+            return []
+        if self.which("sudo") and self.succeeds(["sudo", "-n", "true"]):
+            return ["sudo", "-n"]
+        return None
+
 
 def this_machine() -> Machine:
     """Return the machine that we run on."""
@@ -118,19 +148,10 @@ def find_chromium(machine: Machine | None = None) -> str:
         BrowserMissingError: There is none, or EXXTRA_CHROMIUM names something that does not run.
     """
     machine = machine or this_machine()
-    named = machine.environment.get(VARIABLE)
-    if named:
-        if machine.starts(named):
-            return named
-        raise BrowserMissingError(f"{VARIABLE} names '{named}', which does not start. Correct it, or unset it.")
-    for name in NAMES:
-        path = machine.which(name)
-        if path and machine.starts(path):
-            return path
-    own = machine.own_browser()
-    if own:
-        return own
-    raise BrowserMissingError(WHAT_TO_DO)
+    found = machine.find(VARIABLE, NAMES, BrowserMissingError) or machine.own_browser()
+    if not found:
+        raise BrowserMissingError(WHAT_TO_DO)
+    return found
 
 
 def ensure_chromium(machine: Machine | None = None) -> str:
@@ -161,12 +182,9 @@ def _ways_to_install(machine: Machine) -> list[list[list[str]]]:
     """Return the ways to try, best first, each as its commands."""
     ways = []
     if machine.which("apt-get"):
-        prefix: list[str] | None = [] if machine.is_root else None
-        if prefix is None and machine.which("sudo") and machine.succeeds(["sudo", "-n", "true"]):
-            prefix = ["sudo", "-n"]
-        if prefix is not None:
-            quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
-            ways.append([[*prefix, *quiet, "update"], [*prefix, *quiet, "install", "chromium"]])
+        rights = machine.rights()
+        if rights is not None:
+            ways.append([[*rights, *APT_GET, "update"], [*rights, *APT_GET, "install", "chromium"]])
     ways.append([[sys.executable, "-m", "playwright", "install", "chromium"]])
     return ways
 

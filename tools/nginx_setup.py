@@ -60,17 +60,10 @@ def find_nginx(machine: Machine | None = None) -> str:
     Raises:
         NginxMissingError: There is none, or EXXTRA_NGINX names something that does not run.
     """
-    machine = machine or this_machine()
-    named = machine.environment.get(VARIABLE)
-    if named:
-        if machine.starts(named):
-            return named
-        raise NginxMissingError(f"{VARIABLE} names '{named}', which does not start. Correct it, or unset it.")
-    for name in NAMES:
-        path = machine.which(name)
-        if path and machine.starts(path):
-            return path
-    raise NginxMissingError(WHAT_TO_DO)
+    found = (machine or this_machine()).find(VARIABLE, NAMES, NginxMissingError)
+    if not found:
+        raise NginxMissingError(WHAT_TO_DO)
+    return found
 
 
 def ensure_nginx(machine: Machine | None = None) -> str:
@@ -88,13 +81,12 @@ def ensure_nginx(machine: Machine | None = None) -> str:
     except NginxMissingError:
         if machine.environment.get(VARIABLE) or not machine.which("apt-get"):
             raise
-    rights = _rights(machine)
-    quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
+    rights = machine.rights()
     if rights is not None:
-        machine.succeeds([*rights, *quiet, "update"])
+        machine.succeeds([*rights, *browser_setup.APT_GET, "update"])
     commands = [_unpacking(package) for package in PACKAGES]
     if rights is not None:
-        commands.append([*rights, *quiet, "install", "--no-install-recommends", PACKAGES[0]])
+        commands.append([*rights, *browser_setup.APT_GET, "install", "--no-install-recommends", PACKAGES[0]])
     for command in commands:
         if machine.succeeds(command):
             try:
@@ -102,15 +94,6 @@ def ensure_nginx(machine: Machine | None = None) -> str:
             except NginxMissingError:
                 continue
     raise NginxMissingError(WHAT_TO_DO)
-
-
-def _rights(machine: Machine) -> list[str] | None:
-    """Return what stands before a command that needs an administrator; None where this user is none."""
-    if machine.is_root:
-        return []
-    if machine.which("sudo") and machine.succeeds(["sudo", "-n", "true"]):
-        return ["sudo", "-n"]
-    return None
 
 
 def _unpacking(package: str) -> list[str]:

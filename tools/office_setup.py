@@ -54,17 +54,10 @@ def find_office(machine: Machine | None = None) -> str:
     Raises:
         OfficeMissingError: There is none, or EXXTRA_OFFICE names something that does not run.
     """
-    machine = machine or this_machine()
-    named = machine.environment.get(VARIABLE)
-    if named:
-        if machine.starts(named):
-            return named
-        raise OfficeMissingError(f"{VARIABLE} names '{named}', which does not start. Correct it, or unset it.")
-    for name in NAMES:
-        path = machine.which(name)
-        if path and machine.starts(path):
-            return path
-    raise OfficeMissingError(WHAT_TO_DO)
+    found = (machine or this_machine()).find(VARIABLE, NAMES, OfficeMissingError)
+    if not found:
+        raise OfficeMissingError(WHAT_TO_DO)
+    return found
 
 
 def ensure_office(machine: Machine | None = None) -> str:
@@ -82,15 +75,11 @@ def ensure_office(machine: Machine | None = None) -> str:
     except OfficeMissingError:
         if machine.environment.get(VARIABLE) or not machine.which("apt-get"):
             raise
-    if machine.is_root:
-        rights = []
-    elif machine.which("sudo") and machine.succeeds(["sudo", "-n", "true"]):
-        rights = ["sudo", "-n"]
-    else:
+    rights = machine.rights()
+    if rights is None:
         raise OfficeMissingError(WHAT_TO_DO)
-    quiet = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
-    machine.succeeds([*quiet, "update"])
-    machine.succeeds([*quiet, "install", "--no-install-recommends", PACKAGE])
+    machine.succeeds([*rights, *browser_setup.APT_GET, "update"])
+    machine.succeeds([*rights, *browser_setup.APT_GET, "install", "--no-install-recommends", PACKAGE])
     return find_office(machine)
 
 
