@@ -95,9 +95,7 @@ def test_after_the_process_of_the_visitor_was_killed(context: BrowserContext, ow
     assert theirs
     for process in theirs:
         process.kill()
-    page.wait_for_timeout(500)
-    if page.locator(".exx-plan-card").count() != 10 or page.get_by_role("button", name="Load the page again").count():
-        page.reload()
+    expect(page.get_by_text("Your answers are back.")).to_be_visible(timeout=PATIENCE)
     is_back(page)
     page.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Empty the agenda").click()
@@ -168,3 +166,16 @@ def test_what_is_thrown_away_does_not_come_back(
             assert ("Another" in kept) is has_begun
         finally:
             with_memory.close()
+
+
+def test_a_browser_that_can_keep_nothing_is_named(context: BrowserContext, own_site: RunningSite) -> None:
+    """Where the browser's storage is full the page says so as soon as there is something to lose, and works on."""
+    context.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(own_site.address + GOLDEN)
+    page.get_by_role("button", name="Template: 5 days").click(timeout=PATIENCE)
+    expect(page.locator(".exx-plan-card")).to_have_count(10, timeout=PATIENCE)
+    expect(page.get_by_role("status").filter(has_text="keep a copy of your plan: save the file.")).to_be_visible()

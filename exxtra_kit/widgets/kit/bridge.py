@@ -106,7 +106,7 @@ function render({ model, el }) {
   line.className = "exx-hint";
   line.setAttribute("role", "status");
   el.append(line);
-  // A browser may have no storage for us, or none left: then nothing is kept, and nothing else changes.
+  // A browser may have no storage for us, or none left: then nothing is kept, and who has words for it says so.
   const read = () => {
     try {
       const kept = JSON.parse(sessionStorage.getItem(place));
@@ -120,6 +120,10 @@ function render({ model, el }) {
       if (draft) sessionStorage.setItem(place, JSON.stringify({ draft, handed }));
       else sessionStorage.removeItem(place);
     } catch (error) {
+      if (draft && copies.words.full) {
+        line.textContent = copies.words.full;
+        (el.closest(".exx-keeper") || el).classList.add("exx-asks");
+      }
       return;
     }
     if (copies.words.offer) copies.write(draft);
@@ -232,8 +236,8 @@ class Keeper(Guarded, anywidget.AnyWidget):
             with something else handed over does not come back.
         back: The draft that the browser kept; taken away again once it was read.
         note: The line that the keeper shows.
-        words: The words of the offer: "offer", with {when} for the moment of the copy, "take" and "forget"; empty to
-            keep nothing beyond the tab.
+        words: The words of the offer: "offer", with {when} for the moment of the copy, "take" and "forget", and "full"
+            for a browser that can keep nothing; empty to keep nothing beyond the tab.
     """
 
     _esm = _KEEPER_SCRIPT

@@ -53,6 +53,9 @@ def kept_words(language: Language) -> dict[str, str]:
         "offer": language.text(msg("This browser has kept your plan of {when}.", when="{when}")),
         "take": language.text(msg("Put it back")),
         "forget": language.text(msg("Throw it away")),
+        "full": language.text(
+            msg("This browser can\N{RIGHT SINGLE QUOTATION MARK}t keep a copy of your plan: save the file.")
+        ),
     }
 
 
