@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.served.running import wait_for
 from tests.served.test_planner import GOLDEN, open_planner, take_file
 
 if TYPE_CHECKING:
@@ -101,6 +102,18 @@ def asked(page: Page) -> list[str]:
     return questions
 
 
+ASKS = """() => {
+  const leaving = new Event("beforeunload", { cancelable: true });
+  window.dispatchEvent(leaving);
+  return leaving.defaultPrevented;
+}"""
+
+
+def wait_until_it_asks(page: Page, *, asks: bool) -> None:
+    """Wait until the page has heard whether there is something to lose: that comes a moment after what is seen."""
+    wait_for(lambda: page.evaluate(ASKS) is asks, f"the page to {'ask' if asks else 'let go'}")
+
+
 def test_leaving_an_untouched_page_asks_nothing(page: Page, site: RunningSite) -> None:
     """Neither what the address handed over nor looking around is work that could be lost."""
     questions = asked(page)
@@ -117,21 +130,29 @@ def test_leaving_with_unsaved_work_asks_back(page: Page, site: RunningSite, tmp_
     open_planner(page, site, GOLDEN)
     page.get_by_role("button", name="5 days").click()
     expect(page.locator(".exx-plan-card")).to_have_count(10)
+    wait_until_it_asks(page, asks=True)
     page.reload()
     page.locator(".exx-panel").wait_for()
     assert questions == ["beforeunload"]
     expect(page.locator(".exx-plan-card")).to_have_count(10)
     take_file(page, tmp_path)
+    wait_until_it_asks(page, asks=False)
     page.reload()
     expect(page.locator(".exx-plan-card")).to_have_count(10)
     assert questions == ["beforeunload"]
     page.get_by_label("Profile in the ClusterXchange tool").check()
     expect(page.locator(".exx-plan-steps")).to_contain_text("2 things to do")
+    wait_until_it_asks(page, asks=True)
     page.locator(".site-languages summary").click()
     page.get_by_role("link", name="Italiano").click()
     expect(page.locator("html")).to_have_attribute("lang", "it")
     assert questions == ["beforeunload"]
     expect(page.locator(".exx-plan-card")).to_have_count(10)
-    page.locator(".exx-plan-task input").first.uncheck()
+    wait_until_it_asks(page, asks=True)
+    tick = page.locator(".exx-plan-task input").first
+    tick.uncheck()  # now it is the plan that was taken along
+    wait_until_it_asks(page, asks=False)
+    tick.check()
+    wait_until_it_asks(page, asks=True)
     page.goto("about:blank")
     assert questions == ["beforeunload"] * 2
