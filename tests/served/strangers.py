@@ -45,6 +45,17 @@ def raw(site: RunningSite, request: bytes) -> bytes:
         return b"".join(parts)
 
 
+def head_of_answer(site: RunningSite, request: bytes) -> bytes:
+    """Send bytes as they are; return the head of the answer, while our side of the line stays open."""
+    host, port = site.host.split(":")
+    with socket.create_connection((host, int(port)), timeout=PATIENCE_SECONDS) as line:
+        line.sendall(request)
+        answer = b""
+        while b"\r\n\r\n" not in answer and (part := line.recv(65536)):
+            answer += part
+        return answer.split(b"\r\n\r\n")[0]
+
+
 def head(site: RunningSite, path: bytes = b"/health", more: bytes = b"", method: bytes = b"GET") -> bytes:
     """Return a request as it goes over the wire."""
     return b"%s %s HTTP/1.1\r\nHost: %s\r\n%s\r\n" % (method, path, site.host.encode(), more)
