@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import time
 
+    from icalendar import Event
+
 _PRODUCT = "-//exxtra_kit//agenda//EN"
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "exxtra_kit:agenda")
 # The file carries the rules of the clock for a while before and after what it holds.
@@ -83,7 +85,8 @@ def agenda_ics(
     return bytes(calendar.to_ical())
 
 
-def _event(entry: Entry, key: str, clock: ZoneInfo | None, stamp: datetime, *, is_final: bool):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _event(entry: Entry, key: str, clock: ZoneInfo | None, stamp: datetime, *, is_final: bool) -> Event:
+    """Return one entry as an event of a calendar."""
     from icalendar import Event  # noqa: PLC0415 (needs an extra)
 
     event = Event()
